@@ -1,0 +1,36 @@
+# Two commands set everything up: `make demo` and `make test`.
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/ready
+
+.PHONY: demo test lexer model clean
+
+demo: $(READY)
+	$(BIN)/detector score seeds/low seeds/good
+	@echo
+	@echo "Why is one of them low? $(BIN)/detector explain seeds/low/04-*.md"
+	@echo "Filter your own:        $(BIN)/detector filter yours.jsonl -o kept.jsonl --rejected low.jsonl"
+
+test: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pytest
+
+# Compile the lexer again after an edit.
+lexer: $(READY)
+	$(BIN)/python setup.py --quiet build_ext --inplace --force
+
+# Train models/default again, from the corpus that training/recipe.toml names.
+model: $(READY)
+	$(BIN)/python -m training model
+	$(BIN)/python -m training floors
+
+$(READY): pyproject.toml setup.py detector/lexer.py
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
+	$(BIN)/python -m pip install --quiet --editable ".[all]" --group dev
+	touch $(READY)
+
+clean:
+	rm -rf .venv build dist *.egg-info .cache detector/lexer.c detector/lexer.*.so
