@@ -1,0 +1,22 @@
+"""What can go wrong, said so that the reader knows what to do next."""
+
+
+class DetectorError(Exception):
+    """Anything a user can meet; its message names the place and the remedy."""
+
+
+class ModelError(DetectorError):
+    """A model folder that cannot be used."""
+
+
+class FormatError(DetectorError):
+    """A file that cannot be read or written as the format it claims to be."""
+
+
+class MissingExtraError(DetectorError):
+    """A package that only some users need is not installed."""
+
+    def __init__(self, package: str, extra: str, purpose: str) -> None:
+        super().__init__(
+            f"{purpose} needs the package {package}: pip install 'article-detector[{extra}]'"
+        )
