@@ -1,0 +1,1 @@
+"""Learning: from labelled articles to a model folder. Imports `detector`, never the reverse."""
