@@ -1,0 +1,108 @@
+"""From a record's fields to an article: dotted paths, and what to say when there is no text."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+from detector.article import Article
+from detector.formats.records import Place, ReadOptions, Record, Unreadable
+
+MISSING = object()
+FIELDS_NAMED = 8
+
+
+def to_record(
+    fields: Mapping[str, Any], *, place: Place, options: ReadOptions, raw: bytes | None = None
+) -> Record | Unreadable:
+    """Return the record that `fields` hold, or why they hold none."""
+    text = lookup(fields, options.text_field)
+    if not isinstance(text, str):
+        return Unreadable(place=place, reason=_why_no_text(text, fields, options.text_field))
+    url = _string(fields.get("url"))
+    article = Article(
+        text=text,
+        id=_identifier(lookup(fields, options.id_field)),
+        url=url,
+        host=_string(fields.get("host")) or _host(url),
+        title=_string(fields.get("title")),
+    )
+    return Record(article=article, place=place, fields=fields, raw=raw)
+
+
+def lookup(value: Any, path: str) -> Any:
+    """Return what stands at a dotted path, or `MISSING`.
+
+    The longest key is tried first, so `{"a.b": 1}` wins over `{"a": {"b": 2}}`.
+    """
+    if isinstance(value, Mapping) and path in value:
+        return value[path]
+    for head, rest in _splits(path):
+        inner = _child(value, head)
+        found = MISSING if inner is MISSING else lookup(inner, rest)
+        if found is not MISSING:
+            return found
+    return _child(value, path)
+
+
+def kind_of(value: Any) -> str:
+    """Name the kind of a value as somebody who reads JSON would."""
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "true or false"
+    if isinstance(value, int | float):
+        return "a number"
+    if isinstance(value, str):
+        return "a string"
+    if isinstance(value, Mapping):
+        return "an object"
+    return "a list" if isinstance(value, list | tuple) else f"a {type(value).__name__}"
+
+
+def _splits(path: str) -> Iterator[tuple[str, str]]:
+    position = path.rfind(".")
+    while position > 0:
+        yield path[:position], path[position + 1 :]
+        position = path.rfind(".", 0, position)
+
+
+def _child(value: Any, key: str) -> Any:
+    if isinstance(value, Mapping):
+        return value.get(key, MISSING)
+    if isinstance(value, list) and key.isdecimal() and int(key) < len(value):
+        return value[int(key)]
+    return MISSING
+
+
+def _why_no_text(text: Any, fields: Mapping[str, Any], name: str) -> str:
+    if text is not MISSING:
+        return (
+            f"the field {name!r} is {kind_of(text)}, not text: "
+            "put a string there, or name the field that holds the text with --text-field"
+        )
+    return (
+        f"there is no field {name!r}, only {_named(list(fields))}: "
+        "name the field that holds the text with --text-field"
+    )
+
+
+def _named(names: list[str]) -> str:
+    shown = ", ".join(repr(name) for name in names[:FIELDS_NAMED])
+    more = len(names) - FIELDS_NAMED
+    return (shown or "an empty record") + (f" and {more} more" if more > 0 else "")
+
+
+def _string(value: Any) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+def _identifier(value: Any) -> str | None:
+    return str(value) if isinstance(value, str | int | float) else None
+
+
+def _host(url: str | None) -> str | None:
+    """Return the host of an address; a scraped one may be anything, so None is a good answer."""
+    try:
+        return urlsplit(url).hostname if url else None
+    except ValueError:
+        return None

@@ -1,0 +1,142 @@
+"""One record as JSON: parsed without loss, written, and written again with a verdict in it.
+
+orjson is fast but strict, and turns an integer beyond 64 bits into a float. So whatever it
+refuses, or may have rounded, goes through the standard library, which also knows NaN, Infinity
+and lone surrogates.
+"""
+
+import base64
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import orjson
+
+from detector.errors import FormatError
+from detector.formats.fields import kind_of
+from detector.formats.records import Record
+
+DEEPEST = 200
+WHITESPACE = b" \t\r\n"
+
+
+def parse(line: bytes) -> dict[str, Any]:
+    """Return the object on one line; FormatError says what is wrong with it.
+
+    Control characters inside a string, NUL included, are let through: they are against the
+    standard, but scraped text has them and nothing is gained by losing the record.
+    """
+    try:
+        value = orjson.loads(line)
+        exact = check_depth(value)
+    except orjson.JSONDecodeError:
+        exact = False
+    return as_object(value if exact else _patiently(line))
+
+
+def as_object(value: Any) -> dict[str, Any]:
+    """Return `value` if it is an object, or raise FormatError."""
+    if not isinstance(value, dict):
+        raise FormatError(
+            f'this is {kind_of(value)}, not an object: a record looks like {{"text": "..."}}'
+        )
+    return value
+
+
+def check_depth(value: Any) -> bool:
+    """Return whether every number is certainly exact; FormatError if nested too deep to rewrite.
+
+    A float of 2**63 or more may have been an integer before orjson saw it. Level by level rather
+    than by recursion, which deep nesting would exhaust.
+    """
+    level = [value]
+    for _ in range(DEEPEST):
+        if any(type(item) is float and abs(item) >= 2**63 for item in level):
+            return False
+        level = [child for item in level for child in _children(item)]
+        if not level:
+            return True
+    raise FormatError(f"nested deeper than {DEEPEST} levels: flatten the record")
+
+
+def what_is_wrong(error: json.JSONDecodeError) -> str:
+    """Return the decoder's message in a form that goes on with the column."""
+    return f"not JSON: {error.msg.removesuffix(' at')} at column {error.colno}"
+
+
+def encode(value: Any) -> bytes:
+    """Return compact JSON, with escapes only where a lone surrogate leaves no other way.
+
+    What JSON has no word for becomes a string: dates in ISO 8601, bytes in base64.
+    """
+    try:
+        return _dumps(value, ascii_only=False).encode()
+    except UnicodeEncodeError:
+        return _dumps(value, ascii_only=True).encode()
+
+
+def with_verdict(
+    fields: Mapping[str, Any], verdict: Mapping[str, Any] | None, into: str
+) -> dict[str, Any]:
+    """Return the fields and, if there is a verdict, the verdict under `into`."""
+    return dict(fields) if verdict is None else {**fields, into: verdict}
+
+
+def marked(record: Record, verdict: Mapping[str, Any] | None, into: str) -> bytes:
+    """Return the record as JSON with the verdict under `into`, or as it was without one.
+
+    A line that is still at hand is not rewritten: the verdict is put before its last brace and
+    every other byte stays, number formats and duplicate keys included. Only where `into` is there
+    already must the record be written anew.
+    """
+    if record.raw is None or (verdict is not None and into in record.fields):
+        return encode(with_verdict(record.fields, verdict, into))
+    if verdict is None:
+        return record.raw
+    body = record.raw.rstrip(WHITESPACE)
+    comma = b"," if record.fields else b""
+    member = encode(into) + b":" + _encode_verdict(verdict)
+    return b"".join((body[:-1], comma, member, b"}", record.raw[len(body) :]))
+
+
+def _patiently(line: bytes) -> Any:
+    try:
+        value = json.loads(line.rstrip(WHITESPACE).decode(), strict=False)
+    except UnicodeDecodeError as error:
+        raise FormatError(
+            f"byte {error.start + 1} of the line is not UTF-8: convert the file to UTF-8"
+        ) from None
+    except json.JSONDecodeError as error:
+        raise FormatError(
+            f"{what_is_wrong(error)}; the line may have been cut off: write it again"
+        ) from None
+    except RecursionError:
+        raise FormatError(f"nested deeper than {DEEPEST} levels: flatten the record") from None
+    except ValueError as error:
+        raise FormatError(f"a number that cannot be read ({error}): make it a string") from None
+    check_depth(value)
+    return value
+
+
+def _children(value: Any) -> Iterable[Any]:
+    if type(value) is dict:
+        return value.values()
+    return value if type(value) is list else ()
+
+
+def _dumps(value: Any, *, ascii_only: bool) -> str:
+    return json.dumps(value, ensure_ascii=ascii_only, separators=(",", ":"), default=_plain)
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, bytes):
+        return base64.b64encode(value).decode()
+    return str(value.isoformat()) if hasattr(value, "isoformat") else str(value)
+
+
+def _encode_verdict(verdict: Mapping[str, Any]) -> bytes:
+    """Return a verdict as JSON: by orjson, unless a span's name holds a lone surrogate."""
+    try:
+        return orjson.dumps(verdict)
+    except orjson.JSONEncodeError:
+        return encode(verdict)

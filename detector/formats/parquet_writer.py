@@ -1,0 +1,171 @@
+"""Records to Parquet row groups, the verdict as one struct column.
+
+Imported only by somebody who writes Parquet, since it needs pyarrow.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import Any, BinaryIO
+
+import pyarrow
+from pyarrow.parquet import ParquetWriter
+
+from detector.errors import FormatError
+from detector.formats.arrow import column, inferred_schema, verdict_type, verdict_value
+from detector.formats.parquet import ROWS, RowRecord
+from detector.formats.records import Place, Record
+from detector.formats.writing import Encoder
+
+LARGEST_GROUP = 1 << 25
+
+Pending = tuple[Record, Mapping[str, Any] | None]
+
+
+class RowGroups(Encoder):
+    """Writes a row group for every thousand records, or fewer if their texts are long.
+
+    The columns are fixed by the first group: those of the Parquet file it came from, or inferred
+    from its records. A later record may lack a column but not bring a new one.
+    """
+
+    def __init__(self, stream: BinaryIO, *, into: str) -> None:
+        self._stream = stream
+        self._into = into
+        self._pending: list[Pending] = []
+        self._characters = 0
+        self._columns: _Columns | None = None
+        self._writer: Any = None
+
+    def write(self, record: Record, verdict: Mapping[str, Any] | None) -> None:
+        """Hold one record, and write the group when it is full."""
+        self._pending.append((record, verdict))
+        self._characters += len(record.article.text)
+        if len(self._pending) >= ROWS or self._characters >= LARGEST_GROUP:
+            self._write_group()
+
+    def finish(self) -> None:
+        """Write the last group and the index; without any record, a file without columns."""
+        if self._pending or self._writer is None:
+            self._write_group()
+        self.abandon()
+
+    def abandon(self) -> None:
+        """Close the writer, once: it would try again when it is collected."""
+        if self._writer is not None:
+            try:
+                self._writer.close()
+            finally:
+                self._writer.is_open = False
+
+    def _write_group(self) -> None:
+        pending, self._pending, self._characters = self._pending, [], 0
+        if self._columns is None:
+            self._columns = _Columns(pending, self._into)
+        try:
+            table = self._columns.table(pending)
+            if self._writer is None:
+                self._writer = ParquetWriter(self._stream, table.schema)
+            self._writer.write_table(table)
+        except pyarrow.ArrowException as error:
+            raise FormatError(
+                f"the records do not fit into Parquet columns ({error}): write .jsonl"
+            ) from error
+
+
+class _Columns:
+    """The columns of the output, settled by its first records."""
+
+    def __init__(self, pending: Sequence[Pending], into: str) -> None:
+        schema = _schema([record for record, _ in pending])
+        first = next((verdict for _, verdict in pending if verdict is not None), None)
+        self._into = into
+        self._verdict = None if first is None else verdict_type(first)
+        self._position = schema.get_field_index(into) if first is not None else -1
+        self._schema = schema.remove(self._position) if self._position >= 0 else schema
+        self._replaced = {into} if first is not None else set()
+
+    def table(self, pending: Sequence[Pending]) -> Any:
+        """Return the records as one table, the verdicts where a column of that name was or last."""
+        records = [record for record, _ in pending]
+        batches = [self._batch(run) for run in _runs(records)]
+        table = pyarrow.Table.from_batches(batches, self._schema)
+        verdicts = self._verdicts(pending)
+        if verdicts is None:
+            return table
+        position = self._position if self._position >= 0 else table.num_columns
+        return table.add_column(position, self._into, verdicts)
+
+    def _verdicts(self, pending: Sequence[Pending]) -> Any:
+        records = [record for record, _ in pending]
+        values = [verdict_value(verdict) for _, verdict in pending]
+        if self._verdict is not None:
+            return column(self._into, self._verdict, records, values)
+        for record, value in zip(records, values, strict=True):
+            if value is not None:
+                raise FormatError(
+                    f"{record.place}: there is no column {self._into!r} for its verdict, since "
+                    "the first records had none: write .jsonl"
+                )
+        return None
+
+    def _batch(self, run: Sequence[Record]) -> Any:
+        """Return neighbouring records as one batch with the output's columns."""
+        first = run[0]
+        if isinstance(first, RowRecord):
+            return self._conformed(first.batch.slice(first.row, len(run)), first.place)
+        for record in run:
+            self._check(record.fields, record.place)
+        arrays = [
+            column(field.name, field.type, run, [record.fields.get(field.name) for record in run])
+            for field in self._schema
+        ]
+        return pyarrow.RecordBatch.from_arrays(arrays, schema=self._schema)
+
+    def _conformed(self, batch: Any, place: Place) -> Any:
+        if batch.schema.equals(self._schema):
+            return batch
+        self._check(batch.schema.names, place)
+        arrays = [_conformed_column(batch, field, place) for field in self._schema]
+        return pyarrow.RecordBatch.from_arrays(arrays, schema=self._schema)
+
+    def _check(self, names: Iterable[str], place: Place) -> None:
+        unknown = [
+            name
+            for name in names
+            if name not in self._replaced and self._schema.get_field_index(name) < 0
+        ]
+        if unknown:
+            raise FormatError(
+                f"{place}: the field {unknown[0]!r} is not among the columns, which are those of "
+                "the first records: write .jsonl, which takes any fields"
+            )
+
+
+def _schema(records: Sequence[Record]) -> Any:
+    if records and isinstance(records[0], RowRecord):
+        return records[0].batch.schema
+    return inferred_schema(records)
+
+
+def _runs(records: Sequence[Record]) -> Iterator[list[Record]]:
+    """Split into runs of neighbouring rows of one batch, and runs of other records."""
+    for _, run in groupby(enumerate(records), key=_run):
+        yield [record for _, record in run]
+
+
+def _run(numbered: tuple[int, Record]) -> tuple[int, int] | None:
+    number, record = numbered
+    return (id(record.batch), record.row - number) if isinstance(record, RowRecord) else None
+
+
+def _conformed_column(batch: Any, field: Any, place: Place) -> Any:
+    position = batch.schema.get_field_index(field.name)
+    if position < 0:
+        return pyarrow.nulls(batch.num_rows, field.type)
+    try:
+        return batch.column(position).cast(field.type)
+    except pyarrow.ArrowException as error:
+        raise FormatError(
+            f"{place}: {field.name!r} does not fit the Parquet column, which is {field.type} "
+            f"after the first records ({error}): write .jsonl"
+        ) from error

@@ -1,0 +1,62 @@
+"""What passes between a reader, the detector and a writer."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from detector.article import Article
+
+STDIN = "<stdin>"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a record stands, written as `news.jsonl:17`.
+
+    `line` counts from 1: the line at which the record starts in a text format, the row in a
+    Parquet file, the record's number in a WARC file (records of every type counted). It is None
+    where the whole file is meant, which is then all that is written.
+    """
+
+    path: str
+    line: int | None = None
+
+    def __str__(self) -> str:
+        return self.path if self.line is None else f"{self.path}:{self.line}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """One article together with everything that was read beside it.
+
+    `fields` is the whole record, unknown fields included, in order. `raw` is the line as it stood
+    in a JSONL file, so that a verdict can be put into it without rewriting the other fields;
+    other formats leave it None. Whoever changes a field leaves it out, since a writer trusts it.
+    """
+
+    article: Article
+    place: Place
+    fields: Mapping[str, Any]
+    raw: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unreadable:
+    """A record, or the rest of a file, that could not be read, with what to do about it."""
+
+    place: Place
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadOptions:
+    """Which field is the text, which is the identifier, and in which format they come.
+
+    A field may be a dotted path: `content.body` looks into an object, `items.0.text` into a list,
+    and a key that really contains the dot wins. Without `format` the suffix decides, and JSONL is
+    assumed where there is none to look at (standard input, a pipe).
+    """
+
+    text_field: str = "text"
+    id_field: str = "id"
+    format: str | None = None

@@ -1,0 +1,137 @@
+"""Where output goes: a temporary name beside the target, renamed when the output is whole.
+
+A run that fails or is killed must not leave half a file under a name that somebody will read.
+Only what cannot be renamed, standard output or a device, is written to directly.
+"""
+
+import errno
+import os
+import secrets
+import stat
+import sys
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO
+
+from detector.errors import FormatError
+from detector.formats.compression import compression_of
+
+REMEDIES = {
+    errno.ENOENT: "make the folder first, or correct the name",
+    errno.EACCES: "check the permissions, or choose another place",
+    errno.EPERM: "check the permissions, or choose another place",
+    errno.EROFS: "the disk is read-only: choose another place",
+    errno.ENOSPC: "free some space, or choose another disk",
+    errno.EDQUOT: "free some space, or choose another disk",
+    errno.EISDIR: "it is a folder: name a file inside it",
+    errno.ENOTDIR: "a part of the path is a file: choose another place",
+    errno.ENAMETOOLONG: "choose a shorter name",
+}
+
+
+def opened(path: str) -> AbstractContextManager[BinaryIO]:
+    """Return the stream for a path, compressed as its suffix says; leaving it well publishes it."""
+    if path == "-":
+        return _standard_output()
+    return _compressing(path, _directly(path) if is_special(path) else replacing(path))
+
+
+def is_special(path: str) -> bool:
+    """Say whether the path is a device or a pipe, which cannot be replaced by a file."""
+    mode = mode_of(path)
+    return mode != 0 and not stat.S_ISREG(mode) and not stat.S_ISDIR(mode)
+
+
+def is_folder(path: str) -> bool:
+    """Say whether there is a folder of that name."""
+    return stat.S_ISDIR(mode_of(path))
+
+
+def mode_of(path: str) -> int:
+    """Return what the operating system says of a path, or 0 if there is nothing of that name.
+
+    `Path` will not do: it takes an empty name for the current folder, and some names are errors.
+    """
+    try:
+        return os.stat(path).st_mode  # noqa: PTH116 - see above
+    except (OSError, ValueError):
+        return 0
+
+
+@contextmanager
+def faults_named(path: str) -> Iterator[None]:
+    """Turn an operating system's error into one that names the output and what to do.
+
+    A closed pipe stays BrokenPipeError: the reader has had enough, which is no fault.
+    """
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        name = "<stdout>" if path == "-" else path
+        remedy = REMEDIES.get(error.errno or 0, "choose another place")
+        why = error.strerror or str(error)
+        raise FormatError(f"{name}: cannot be written ({why}): {remedy}") from error
+
+
+@contextmanager
+def replacing(path: str) -> Iterator[BinaryIO]:
+    """Yield a stream whose bytes replace the file at `path` when the block ends well.
+
+    The permissions are those of any new file. A link is followed, so that it stays a link.
+    """
+    target = Path(os.path.realpath(path))
+    if target.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    partial = beside(target)
+    try:
+        with partial.open("xb") as stream:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+        partial.replace(target)
+    except BaseException:
+        partial.unlink(missing_ok=True)
+        raise
+
+
+def beside(target: Path) -> Path:
+    """Return a temporary name in the target's folder, hidden so that no reader picks it up."""
+    return target.with_name(f".{target.name[:48]}.{secrets.token_hex(4)}.partial")
+
+
+@contextmanager
+def _standard_output() -> Iterator[BinaryIO]:
+    yield sys.stdout.buffer
+    sys.stdout.buffer.flush()
+
+
+@contextmanager
+def _directly(path: str) -> Iterator[BinaryIO]:
+    with Path(path).open("wb") as stream:
+        yield stream
+
+
+@contextmanager
+def _compressing(path: str, target: AbstractContextManager[BinaryIO]) -> Iterator[BinaryIO]:
+    compression = compression_of(path)
+    with target as file:
+        if compression is None:
+            yield file
+        else:
+            with _closing(compression.write(file)) as stream:
+                yield stream
+
+
+@contextmanager
+def _closing(stream: BinaryIO) -> Iterator[BinaryIO]:
+    """Close a compressor, quietly if its output is to be thrown away."""
+    try:
+        yield stream
+    except BaseException:
+        with suppress(Exception):
+            stream.close()
+        raise
+    stream.close()

@@ -1,0 +1,89 @@
+"""What every writer keeps to: records go in one by one, the output appears when it is whole."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack, suppress
+from types import TracebackType
+from typing import Any, BinaryIO, Protocol, Self
+
+from detector.formats.records import Record
+from detector.formats.target import faults_named, opened
+
+
+class Writer(ABC):
+    """Takes records in order; what was written stands under its name when the block ends well.
+
+    When the block ends with an exception, nothing is left behind. Raises FormatError, which names
+    the output and what to do, for whatever the disk or the format refuses; only a closed pipe
+    comes through as BrokenPipeError.
+    """
+
+    @abstractmethod
+    def __enter__(self) -> Self: ...
+
+    @abstractmethod
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None: ...
+
+    @abstractmethod
+    def write(self, record: Record, verdict: Mapping[str, Any] | None) -> None:
+        """Write a record with its verdict, or as it was if the verdict is None."""
+
+
+class Encoder(Protocol):
+    """Turns records into the bytes of one format, on a stream that somebody else closes."""
+
+    def write(self, record: Record, verdict: Mapping[str, Any] | None) -> None:
+        """Write one record, now or when a group is full."""
+
+    def finish(self) -> None:
+        """Write what is still held back and whatever closes the format."""
+        return
+
+    def abandon(self) -> None:
+        """Let go of what is held, since the output will not be used."""
+        return
+
+
+class FileWriter(Writer):
+    """Writes one file through an encoder, which is made when the file is open."""
+
+    def __init__(self, path: str, make_encoder: Callable[[BinaryIO], Encoder]) -> None:
+        self._path = path
+        self._make_encoder = make_encoder
+
+    def __enter__(self) -> Self:
+        with faults_named(self._path), ExitStack() as stack:
+            stream = stack.enter_context(opened(self._path))
+            self._encoder = self._make_encoder(stream)
+            stack.push(self._let_go)
+            self._stack = stack.pop_all()
+        return self
+
+    def write(self, record: Record, verdict: Mapping[str, Any] | None) -> None:
+        """Write a record with its verdict, or as it was if the verdict is None."""
+        with faults_named(self._path):
+            self._encoder.write(record, verdict)
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Publish the output, or throw it away; then a second fault must not hide the first."""
+        if error is None:
+            with faults_named(self._path), self._stack:
+                self._encoder.finish()
+        else:
+            with suppress(Exception):
+                self._stack.__exit__(kind, error, trace)
+
+    def _let_go(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        if error is not None:
+            with suppress(Exception):
+                self._encoder.abandon()
