@@ -1,0 +1,143 @@
+"""The options that commands share, each in one place, so that they read the same everywhere."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+READING = "Reading"
+JUDGING = "Judging"
+WRITING = "Writing"
+
+
+class Point(StrEnum):
+    """Operating points, named after how many good articles they may lose."""
+
+    STRICT = "strict"
+    BALANCED = "balanced"
+    LENIENT = "lenient"
+
+
+class Unsure(StrEnum):
+    """What becomes of articles that cannot be judged."""
+
+    KEEP = "keep"
+    REJECT = "reject"
+
+
+class FormatName(StrEnum):
+    """The formats, for input or output that has no suffix to tell."""
+
+    JSONL = "jsonl"
+    JSON = "json"
+    CSV = "csv"
+    TSV = "tsv"
+    TEXT = "text"
+    HTML = "html"
+    PARQUET = "parquet"
+    WARC = "warc"
+
+
+FORMATS = ", ".join(FormatName)
+
+Inputs = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="INPUT",
+        help="Files, folders, globs, or - for standard input (the default in a pipe).",
+        show_default=False,
+    ),
+]
+File = Annotated[
+    str, typer.Argument(metavar="FILE", help="A file of any format, or - for standard input.")
+]
+TextField = Annotated[
+    str,
+    typer.Option(
+        metavar="NAME",
+        help="Field that holds the text; a dotted path looks inside: content.body.",
+        rich_help_panel=READING,
+    ),
+]
+IdField = Annotated[
+    str,
+    typer.Option(
+        metavar="NAME", help="Field that identifies the article.", rich_help_panel=READING
+    ),
+]
+Format = Annotated[
+    FormatName | None,
+    typer.Option(
+        metavar="FORMAT",
+        help=f"Format of the input, where no suffix tells it: {FORMATS}. "
+        "Standard input is jsonl unless this says otherwise.",
+        show_default=False,
+        rich_help_panel=READING,
+    ),
+]
+Strict = Annotated[
+    bool,
+    typer.Option("--strict", help="Exit 1 if a record could not be read.", rich_help_panel=READING),
+]
+OperatingPoint = Annotated[
+    Point | None,
+    typer.Option(
+        help="How many good articles may be lost: strict 5 %, balanced 1 % (the default), "
+        "lenient 0.1 %.",
+        show_default=False,
+        rich_help_panel=JUDGING,
+    ),
+]
+Threshold = Annotated[
+    float | None,
+    typer.Option(
+        min=0.0,
+        max=1.0,
+        metavar="QUALITY",
+        help="The quality below which an article is low, instead of a --point.",
+        show_default=False,
+        rich_help_panel=JUDGING,
+    ),
+]
+ModelFolder = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FOLDER",
+        help="A model of your own instead of the shipped one.",
+        show_default=False,
+        rich_help_panel=JUDGING,
+    ),
+]
+Jobs = Annotated[
+    int,
+    typer.Option(
+        min=0,
+        metavar="N",
+        help="Processes that share the work; 0 is one for each core.",
+        rich_help_panel=JUDGING,
+    ),
+]
+Into = Annotated[
+    str,
+    typer.Option(
+        metavar="NAME", help="Key that the verdict is written under.", rich_help_panel=WRITING
+    ),
+]
+Explain = Annotated[
+    bool,
+    typer.Option(
+        "--explain",
+        help="Write the spans of all traits and every contribution, too.",
+        rich_help_panel=WRITING,
+    ),
+]
+OutputFormat = Annotated[
+    FormatName | None,
+    typer.Option(
+        metavar="FORMAT",
+        help="Format of the output, where no suffix tells it. Standard output gets jsonl.",
+        show_default=False,
+        rich_help_panel=WRITING,
+    ),
+]

@@ -1,0 +1,162 @@
+"""One self-contained page that explains a verdict: no scripts, nothing fetched.
+
+Whatever the article says is escaped, and the page's own policy forbids everything but its one
+style sheet, named by its hash (Content Security Policy Level 3, 2.3.1).
+"""
+
+from base64 import b64encode
+from hashlib import sha256
+from html import escape
+from typing import TYPE_CHECKING
+
+from detector.cli.highlights import Highlight, Segment, highlights, segments
+from detector.cli.page_style import style
+from detector.cli.shares import Share, shares
+from detector.cli.terminal import printable
+from detector.traits import TRAITS
+from detector.version import __version__
+
+if TYPE_CHECKING:
+    from detector.formats import Record
+    from detector.verdict import Verdict
+
+PAGE = """<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title}</title>
+<style>{style}</style>
+</head>
+<body>
+<header>
+<h1 dir="auto">{title}</h1>
+{place}
+</header>
+{verdict}
+<h2>What led there</h2>
+{chart}
+<h2>What was found</h2>
+{legend}
+<h2>The article</h2>
+<div class="article" dir="auto">{article}</div>
+<footer><p class="faint">Model {model}, article-detector {version}.
+The contributions add up to the logit of the quality.</p></footer>
+</body>
+</html>
+"""
+POLICY = "default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+
+
+def write(path: str, record: "Record", verdict: "Verdict", *, threshold: float) -> None:
+    """Write the page; FormatError if the file cannot be written."""
+    from detector.formats.target import faults_named, opened
+
+    with faults_named(path), opened(path) as stream:
+        stream.write(page(record, verdict, threshold=threshold).encode())
+
+
+def page(record: "Record", verdict: "Verdict", *, threshold: float) -> str:
+    """Return the page as HTML."""
+    sheet = style(len(verdict.traits))
+    digest = b64encode(sha256(sheet.encode()).digest()).decode()
+    article = record.article
+    title, place = article.title or article.id or "Article", article.url or str(record.place)
+    return PAGE.format(
+        policy=POLICY.format(digest=digest),
+        title=_escaped(title),
+        style=sheet,
+        place="" if place == title else f'<p class="faint">{_escaped(place)}</p>',
+        verdict=_verdict(verdict, threshold),
+        chart=_chart(verdict),
+        legend=_legend(verdict),
+        article=_article(article.text, verdict),
+        model=_escaped(verdict.model),
+        version=__version__,
+    )
+
+
+def _escaped(text: str) -> str:
+    return escape(printable(text))
+
+
+def _verdict(verdict: "Verdict", threshold: float) -> str:
+    kind = f", most like {verdict.kind}" if verdict.kind else ""
+    because = f", {_escaped(verdict.unsure_because)}" if verdict.unsure_because else ""
+    return (
+        f'<section class="verdict"><p><span class="quality">{verdict.quality:.3f}</span>'
+        f'<span class="label {verdict.label}">{verdict.label}</span>{kind}{because}</p>'
+        f'<svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">'
+        f'<rect class="track" width="100" height="10"/>'
+        f'<rect class="{verdict.label}" width="{100 * verdict.quality:.2f}" height="10"/>'
+        f'<rect class="limit" x="{100 * threshold - 0.25:.2f}" width="0.5" height="10"/></svg>'
+        f'<p class="faint">Quality from 0 to 1; low is below {threshold:.3f}.</p></section>'
+    )
+
+
+def _chart(verdict: "Verdict") -> str:
+    lines = shares(verdict)
+    longest = max(abs(each.contribution) for each in lines) or 1.0
+    bars = "\n".join(_bar(each, longest) for each in lines)
+    total = (
+        f'<li class="sum"><b>sum: the logit of the quality</b><i>{_signed(verdict.logit)}</i></li>'
+    )
+    return f'<ul class="chart">\n{bars}\n{total}\n</ul>'
+
+
+def _bar(share: Share, longest: float) -> str:
+    """Return a line of the chart; its bar grows to the left or the right of an axis."""
+    width = 100 * abs(share.contribution) / longest
+    left, way = (0.0, "raises") if share.contribution > 0 else (-width, "lowers")
+    return (
+        f"<li><b>{_escaped(share.name)}</b><i>{_signed(share.contribution)}</i>"
+        f'<svg viewBox="-100 0 200 10" preserveAspectRatio="none" aria-hidden="true">'
+        f'<rect class="{way}" x="{left:.2f}" width="{width:.2f}" height="10"/>'
+        f'<rect class="axis" x="-0.3" width="0.6" height="10"/></svg></li>'
+    )
+
+
+def _signed(number: float) -> str:
+    return f"{number:+.2f}".replace("-", "\N{MINUS SIGN}")
+
+
+def _legend(verdict: "Verdict") -> str:
+    about = {trait.name: trait.doc.strip().splitlines()[0] for trait in TRAITS}
+    traits = (
+        f'<li><mark class="t{number}">{_escaped(name)}</mark> \N{MULTIPLICATION SIGN} {count}'
+        f' <span class="faint">{_escaped(about.get(name, ""))}</span></li>'
+        for number, (name, count) in enumerate(verdict.traits.items())
+    )
+    words = (
+        '<li>Words that weighed most: <mark class="words for">for</mark> the article, '
+        '<mark class="words against">against</mark> it</li>'
+    )
+    return "\n".join(['<ul class="legend">', *traits, words, "</ul>"])
+
+
+def _article(text: str, verdict: "Verdict") -> str:
+    classes = {name: f"t{number}" for number, name in enumerate(verdict.traits)}
+    cut = segments(len(text), highlights(verdict))
+    return "".join(_segment(text[each.start : each.end], each, classes) for each in cut)
+
+
+def _segment(said: str, segment: Segment, classes: dict[str, str]) -> str:
+    covering = (*segment.traits, *segment.words)
+    if not covering:
+        return _escaped(said)
+    title = _escaped("; ".join(_name(each) for each in covering))
+    names = " ".join(_classes(segment, classes))
+    return f'<mark class="{names}" title="{title}" tabindex="0">{_escaped(said)}</mark>'
+
+
+def _name(highlight: Highlight) -> str:
+    return highlight.trait or f"words {_signed(highlight.contribution)}"
+
+
+def _classes(segment: Segment, classes: dict[str, str]) -> list[str]:
+    """Return the classes of a segment: the colour of the innermost trait, and the words' side."""
+    if segment.traits:
+        several = ["several"] if len(segment.traits) > 1 else []
+        return [classes[segment.traits[-1].trait or ""], *several]
+    return ["words", "for" if segment.words[-1].contribution > 0 else "against"]

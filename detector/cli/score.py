@@ -1,0 +1,116 @@
+"""`detector score`: what the detector says of each article."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from detector.cli import options
+from detector.cli.detectors import load_detector, processes
+from detector.cli.judging import judged
+from detector.cli.outputs import refuse_overwriting
+from detector.cli.progress import counter
+from detector.cli.source import STANDARD, begin, find_source, read_options, records
+from detector.cli.tally import Tally, counted, listed
+from detector.cli.terminal import is_terminal, tell
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from detector.formats import Record
+    from detector.verdict import Verdict
+
+    Sink = Callable[[Record, Verdict], None]
+
+EXAMPLES = """
+Examples:
+
+  detector score article.txt
+  detector score news.jsonl -o scored.jsonl
+  detector score folder/ 'more/*.csv' --point lenient -o scored.parquet
+  cat news.jsonl | detector score --text-field content.body | jq .detector
+  detector score draft.md --fail-on-low
+"""
+
+Output = Annotated[
+    str | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE",
+        help="Write the records with their verdicts here; the suffix names the format. "
+        "- is standard output.",
+        show_default=False,
+        rich_help_panel=options.WRITING,
+    ),
+]
+FailOnLow = Annotated[
+    bool,
+    typer.Option(
+        "--fail-on-low", help="Exit 3 if an article is low.", rich_help_panel=options.JUDGING
+    ),
+]
+
+
+def score(
+    inputs: options.Inputs = None,
+    output: Output = None,
+    output_format: options.OutputFormat = None,
+    into: options.Into = "detector",
+    explain: options.Explain = False,
+    text_field: options.TextField = "text",
+    id_field: options.IdField = "id",
+    format: options.Format = None,
+    strict: options.Strict = False,
+    point: options.OperatingPoint = None,
+    threshold: options.Threshold = None,
+    model: options.ModelFolder = None,
+    jobs: options.Jobs = 1,
+    fail_on_low: FailOnLow = False,
+) -> None:
+    """Score articles: a table on a terminal, otherwise the records with their verdicts.
+
+    Nothing in a record is changed; the verdict is added under one more key.
+    """
+    source = find_source(inputs, read_options(text_field, id_field, format))
+    refuse_overwriting(source, [output])
+    tally = begin(source)
+    detector = load_detector(model, point=point, threshold=threshold)
+    with _sink(output, output_format, into, explain) as write, counter(tally, output=output):
+        for record, verdict in judged(detector, records(source, tally), jobs=processes(jobs)):
+            tally.add(verdict)
+            write(record, verdict)
+    _summarise(tally)
+    raise typer.Exit(tally.exit_code(strict=strict, fail_on_low=fail_on_low))
+
+
+@contextmanager
+def _sink(
+    output: str | None, format: options.FormatName | None, into: str, explain: bool
+) -> "Iterator[Sink]":
+    """Yield what takes each record and its verdict: the table, or a writer."""
+    if output is None and format is None and is_terminal(sys.stdout):
+        from detector.cli.table import ScoreTable
+
+        with ScoreTable() as table:
+            yield table.add
+        return
+    from detector.formats import open_writer
+
+    with open_writer(output or STANDARD, into=into, format=format) as writer:
+        yield lambda record, verdict: writer.write(record, verdict.to_dict(explain=explain))
+
+
+def _summarise(tally: Tally) -> None:
+    """Say what came of it, to a person, or where not everything could be read."""
+    if not tally.unreadable and not is_terminal(sys.stderr):
+        return
+    labels = f": {listed(tally.labels)}" if tally.labels else ""
+    parts = [counted(tally.judged, "article") + labels]
+    if tally.kinds:
+        parts.append(f"of the low, {listed(tally.kinds)}")
+    if tally.unreadable:
+        parts.append(f"{tally.unreadable:,} unreadable")
+    tell("; ".join(parts))

@@ -1,0 +1,69 @@
+"""Count what becomes of every record, and report those that cannot be read."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from detector.cli.faults import FAILED, LOW_FOUND
+from detector.cli.terminal import tell
+
+if TYPE_CHECKING:
+    from detector.formats import Unreadable
+    from detector.verdict import Verdict
+
+MOST_REPORTED = 20
+
+
+@dataclass(slots=True, kw_only=True)
+class Tally:
+    """The counts of one run.
+
+    `failed` is set by what is more than a bad record: an input that is missing or of no use.
+    """
+
+    judged: int = 0
+    labels: Counter[str] = field(default_factory=Counter)
+    kinds: Counter[str] = field(default_factory=Counter)
+    unreadable: int = 0
+    failed: bool = False
+
+    @property
+    def read(self) -> int:
+        """Number of records that went in."""
+        return self.judged + self.unreadable
+
+    def add(self, verdict: "Verdict") -> None:
+        """Count an article that was judged."""
+        self.judged += 1
+        self.labels[verdict.label] += 1
+        if verdict.kind:
+            self.kinds[verdict.kind] += 1
+
+    def add_missing(self, item: "Unreadable") -> None:
+        """Report an input that cannot be used at all."""
+        self.failed = True
+        tell(f"{item.place}: {item.reason}")
+
+    def add_unreadable(self, item: "Unreadable") -> None:
+        """Count a record that cannot be read, and report the first of them."""
+        self.unreadable += 1
+        if self.unreadable <= MOST_REPORTED:
+            tell(f"{item.place}: {item.reason}")
+        elif self.unreadable == MOST_REPORTED + 1:
+            tell("more records cannot be read; from here on they are only counted")
+
+    def exit_code(self, *, strict: bool = False, fail_on_low: bool = False) -> int:
+        """Return 0 for a run that did what was asked."""
+        if self.failed or (strict and self.unreadable):
+            return FAILED
+        return LOW_FOUND if fail_on_low and self.labels["low"] else 0
+
+
+def counted(number: int, noun: str) -> str:
+    """Return "1 article", "2,000 articles"."""
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")
+
+
+def listed(counts: Counter[str]) -> str:
+    """Return counts as they are read, the greatest first: "3 filler, 1 spam"."""
+    return ", ".join(f"{number:,} {name}" for name, number in counts.most_common())

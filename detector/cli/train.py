@@ -1,0 +1,86 @@
+"""`detector train`: a model of your own, from articles that you labelled."""
+
+import tempfile
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from detector.cli import options
+from detector.cli.detectors import processes
+from detector.cli.terminal import tell
+from detector.errors import MissingExtraError
+
+EXAMPLES = """
+Examples:
+
+  detector train labelled.jsonl -o models/mine
+  detector train good/ low.csv --label-field verdict -o models/mine
+  detector score crawl.jsonl --model models/mine
+"""
+
+Labelled = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="LABELLED",
+        help="Files, folders or globs of labelled articles: good or low; or filler, spam, "
+        "boilerplate; or 1 and 0.",
+    ),
+]
+Output = Annotated[
+    Path,
+    typer.Option(
+        "--output", "-o", metavar="FOLDER", help="Where the model goes.", show_default=False
+    ),
+]
+LabelField = Annotated[str, typer.Option(metavar="NAME", help="Field that holds the label.")]
+
+
+def train(
+    labelled: Labelled,
+    output: Output,
+    label_field: LabelField = "label",
+    text_field: options.TextField = "text",
+    id_field: options.IdField = "id",
+    format: options.Format = None,
+    jobs: options.Jobs = 1,
+) -> None:
+    """Learn a model from labelled articles.
+
+    Articles of one `group` (or host of the url) are kept together when the model is checked on
+    some that it has not seen. The model is plain data, in a folder with a card that says how
+    good it is.
+    """
+    learn, load = _training()
+    loaded = load(labelled, label_field=label_field, options=reading(text_field, id_field, format))
+    tell_loaded(loaded)
+    with tempfile.TemporaryDirectory() as cache:
+        learned = learn.learn(
+            loaded.articles, learn.Recipe(), cache=Path(cache), jobs=processes(jobs), tell=tell
+        )
+    learn.write(learned, output, name=output.name, about="Trained with `detector train`.")
+    tell(f"wrote {output}; see {output / 'CARD.md'}")
+
+
+def _training() -> tuple[Any, Any]:
+    try:
+        from training import learn
+        from training.datasets import load
+    except ImportError as missing:
+        raise MissingExtraError(missing.name or "scikit-learn", "train", "Training") from missing
+    return learn, load
+
+
+def reading(text_field: str, id_field: str, format: options.FormatName | None) -> Any:
+    from detector.formats import ReadOptions
+
+    return ReadOptions(text_field=text_field, id_field=id_field, format=format)
+
+
+def tell_loaded(loaded: Any) -> None:
+    for item in loaded.unusable[:20]:
+        tell(f"{item.place}: {item.reason}")
+    if len(loaded.unusable) > 20:
+        tell(f"... and {len(loaded.unusable) - 20:,} more that cannot be used")
+    counts = ", ".join(f"{count:,} {kind}" for kind, count in sorted(loaded.counts.items()))
+    tell(f"found {counts}, in {loaded.groups:,} groups")

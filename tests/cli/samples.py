@@ -1,0 +1,99 @@
+"""Articles, records and a model with plain rules, so that every verdict is known beforehand."""
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from typer.testing import Result
+
+DETECTOR = (sys.executable, "-m", "detector")
+BITS = 6
+RULES = {
+    # feature: what it adds to the quality, and to each kind (filler, spam, boilerplate)
+    "comment_tail.count": (-8.0, 0.0, 0.0, 5.0),
+    "stray_tag.count": (-8.0, 5.0, 0.0, 0.0),
+}
+BASE = (4.0, 0.0, 0.0, 0.0)
+
+GOOD = (
+    "The ferry to the island stopped at noon on Tuesday, and by evening the queue of lorries "
+    "reached the church. Anna Brandt, who has sold tickets there since 2009, said the company had "
+    "told her nothing. On Wednesday morning the mayor drove down to the harbour with coffee and "
+    "two boxes of bread rolls, and waited with the drivers until the first boat came back."
+)
+LOW = GOOD + "\n\nLeave a comment"
+FILLER = GOOD + "\n\nThe mayor will be back on Friday.</p>"
+SHORT = "The ferry stopped."
+
+Invoke = Callable[..., Result]
+Run = Callable[..., "subprocess.CompletedProcess[bytes]"]
+
+
+def write_model(folder: Path) -> Path:
+    """Write a model that knows the rules and nothing else, and return its folder."""
+    rows = [row for rule in RULES.values() for row in ((0.0,) * 4, rule)]
+    weights = np.zeros(((1 << BITS) + len(rows), 4), np.float32)
+    weights[1 << BITS :] = rows
+    np.save(folder / "weights.npy", weights)
+    digest = hashlib.sha256((folder / "weights.npy").read_bytes()).hexdigest()
+    (folder / "model.json").write_text(json.dumps(header(digest)))
+    (folder / "CARD.md").write_text("# Two rules\n\nMade for the tests.\n")
+    return folder
+
+
+def with_model(arguments: Sequence[str | Path], model: Path) -> list[str]:
+    """Return a command with the tests' model, where it takes one; a later --model wins."""
+    command, *rest = map(str, arguments)
+    judging = ["--model", str(model)] if command in ("score", "filter", "explain") else []
+    return [command, *judging, *rest]
+
+
+def header(digest: str) -> dict[str, Any]:
+    """Return what `model.json` says."""
+    point = {"threshold": 0.5, "lost": 0.01, "recall": 0.7}
+    points = {
+        "strict": {**point, "threshold": 0.9},
+        "balanced": point,
+        "lenient": {**point, "threshold": 0.001},
+    }
+    return {
+        "schema": 1,
+        "name": "two-rules",
+        "bits": BITS,
+        "limit": 2000,
+        "exponent": 0.5,
+        "kinds": ["filler", "spam", "boilerplate"],
+        "base": BASE,
+        "edges": {name: [0.5] for name in RULES},
+        "sha256": digest,
+        "points": points,
+        "facts": {"articles": 2},
+    }
+
+
+def environment(**changes: str) -> dict[str, str]:
+    """Return an environment in which nothing of the terminal that runs the tests shows."""
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "DETECTOR_DEBUG", "GITHUB_ACTIONS")
+    }
+    root = str(Path(__file__).parents[2])
+    return {**kept, "PYTHONPATH": root, "TERM": "xterm-256color", **changes}
+
+
+def write_jsonl(path: Path, records: Sequence[dict[str, Any]]) -> Path:
+    """Write records a line each, and return the path."""
+    path.write_text("".join(json.dumps(record) + "\n" for record in records))
+    return path
+
+
+def read_jsonl(data: bytes) -> list[dict[str, Any]]:
+    """Read records a line each."""
+    return [json.loads(line) for line in data.splitlines()]
