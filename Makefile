@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: demo test lexer model clean
+.PHONY: demo test bench lexer model clean
 
 demo: $(READY)
 	$(BIN)/detector score seeds/low seeds/good
@@ -16,6 +16,10 @@ test: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/pytest
+
+# How time grows with length, on the hardest texts.
+bench: $(READY)
+	$(BIN)/python -m benchmarks.scaling
 
 # Compile the lexer again after an edit.
 lexer: $(READY)

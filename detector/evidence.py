@@ -30,7 +30,7 @@ def verdicts(texts: Sequence[str], model: Model, threshold: float) -> list[Verdi
     runs = _runs(found, applied)
     doubts = _doubts(found.body)
     return [
-        _verdict(model, threshold, found, applied, article, spans[article], runs[article], doubt)
+        _verdict(model, threshold, applied, article, spans[article], runs[article], doubt)
         for article, doubt in enumerate(doubts)
     ]
 
@@ -38,7 +38,6 @@ def verdicts(texts: Sequence[str], model: Model, threshold: float) -> list[Verdi
 def _verdict(
     model: Model,
     threshold: float,
-    found: features.Features,
     applied: Applied,
     article: int,
     spans: list[TraitSpan],

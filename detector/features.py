@@ -15,7 +15,8 @@ import numpy as np
 import numpy.typing as npt
 
 from detector import lexer, traits
-from detector.lexemes import Floats, Ints, Lexemes, buffers
+from detector.lexemes import Floats, Ints, Lexemes
+from detector.lexing import buffers
 from detector.traits.shapes import Spans
 
 END_SHARE = 0.2

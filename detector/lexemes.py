@@ -1,19 +1,14 @@
-"""What the lexer yields for a batch of articles, and the one place that knows what it means.
+"""What the lexer yields for a batch of articles, and what its numbers mean.
 
 All positions are code points of the batch's joined text, so that one array serves many articles;
 `Lexemes.article_start` turns them back into positions of an article's own text.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import regex
-
-from detector import characters, lexer
 
 Ints = npt.NDArray[np.int32]
 Floats = npt.NDArray[np.float64]
@@ -40,7 +35,6 @@ COLUMNS = 24
 
 # The parts of a sentence's end, as they stand last on a line.
 SENTENCE_ENDS = np.array([ord(c) for c in ".!?:;\"'”’)]…。！？"], np.uint32)
-_TAG = regex.compile(r"<[a-zA-Z][\w:-]*+\s[^<>]*?=[\"']")
 BULLETS = np.array([ord(c) for c in "-*+•‣·–—▪◦●"], np.uint32)
 
 
@@ -156,6 +150,13 @@ class Lexemes:
         columns = [self.total(self.lines.counts[:, column]) for column in range(COLUMNS)]
         return np.stack(columns, axis=1)
 
+    def tokens_on(self, lines: Mask) -> Mask:
+        """Tokens on these lines (a mask)."""
+        edges = np.zeros(len(self.tokens.start) + 1, np.int32)
+        np.add.at(edges, self.lines.token[lines], 1)
+        np.add.at(edges, self.lines.token_end[lines], -1)
+        return np.asarray(np.cumsum(edges[:-1]) > 0)
+
     @cached_property
     def filled(self) -> Mask:
         """Lines that are not blank."""
@@ -209,28 +210,6 @@ class Lexemes:
         return fences
 
     @cached_property
-    def markdown(self) -> Mask:
-        """Articles that are Markdown source: headings, fences or links are marked."""
-        links = self._places("](")
-        marked = self.total(self.heading | self.code) > 0
-        marked[np.searchsorted(self.article_start, links, side="right") - 1] = True
-        return np.asarray(marked)
-
-    @cached_property
-    def hypertext(self) -> Mask:
-        """Articles that are HTML source: several lines with tags that have quoted attributes."""
-        if not np.any(self.codes == ord("<")):
-            return np.zeros(len(self), np.bool_)
-        places = np.concatenate([self._places(quoted) for quoted in ('="', "='")])
-        lines = np.unique(np.searchsorted(self.lines.start, places, side="right") - 1)
-        tags = np.array([len(_TAG.findall(self.line_text(line))) for line in lines], np.float64)
-        return np.bincount(self.lines.article[lines], tags, minlength=len(self)) >= 3
-
-    def _places(self, pair: str) -> npt.NDArray[np.int64]:
-        first, second = map(ord, pair)
-        return np.flatnonzero((self.codes[:-1] == first) & (self.codes[1:] == second))
-
-    @cached_property
     def extent(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
         """Where each article's first visible line begins and its last one ends."""
         first = self.article_start[:-1].copy()
@@ -250,84 +229,4 @@ class Lexemes:
     @cached_property
     def token_is_read(self) -> Mask:
         """Tokens on lines that are still there (see `without`)."""
-        edges = np.zeros(len(self.tokens.start) + 1, np.int32)
-        np.add.at(edges, self.lines.token, 1)
-        np.add.at(edges, self.lines.token_end, -1)
-        return np.cumsum(edges[:-1]) > 0
-
-
-def lex(texts: Sequence[str], tables: Tables) -> Lexemes:
-    """Read a batch of articles, at most 2**31 characters in all."""
-    text = "".join(texts)
-    codes = np.frombuffer(bytearray(text.encode("utf-32-le", "surrogatepass")), np.uint32)
-    bounds = np.zeros(len(texts) + 1, np.int64)
-    np.cumsum([len(text) for text in texts], out=bounds[1:])
-    tokens, lines = _scan(codes, bounds, tables)
-    return Lexemes(
-        text=text,
-        codes=codes,
-        article_start=bounds,
-        tables=tables,
-        tokens=tokens,
-        lines=lines,
-        hits=_match(tokens, lines, tables),
-    )
-
-
-def buffers(*arrays: npt.NDArray[Any]) -> list[Any]:
-    """Return what the lexer takes: uncompiled, it wants Python's integers out of the arrays."""
-    return [memoryview(array) for array in arrays]  # type: ignore[arg-type]
-
-
-def _scan(
-    codes: npt.NDArray[np.uint32], bounds: npt.NDArray[np.int64], tables: Tables
-) -> tuple[Tokens, Lines]:
-    classes, folds = characters.tables()
-    breaks = np.isin(codes, [ord(character) for character in characters.NEWLINES])
-    room = int(np.count_nonzero(breaks)) + len(bounds)
-    token = Tokens(**{name: _room(Tokens, name, len(codes)) for name in Tokens.__slots__})
-    line = {name: _room(Lines, name, room) for name in Lines.__slots__}
-    line["token"] = np.empty(room + 1, np.int32)
-    line["counts"] = np.empty((room, COLUMNS), np.int32)
-    article_line = np.empty(len(bounds), np.int32)
-    given = (codes, bounds, classes, folds, tables.triggers, tables.word_keys, tables.word_tiers)
-    made = ("start", "end", "token", "hash", "first", "last", "triggers", "counts")
-    tokens, lines = lexer.scan(
-        *buffers(*given),
-        *buffers(*(getattr(token, name) for name in Tokens.__slots__)),
-        *buffers(*(line[name] for name in made), article_line),
-    )
-    line["token_end"] = line["token"][1:]
-    line["article"] = np.repeat(
-        np.arange(len(bounds) - 1, dtype=np.int32), np.diff(article_line)
-    )
-    return (
-        Tokens(**{name: getattr(token, name)[:tokens] for name in Tokens.__slots__}),
-        Lines(**{name: line[name][:lines] for name in Lines.__slots__}),
-    )
-
-
-_WIDTHS = {"hash": np.uint32, "first": np.uint32, "last": np.uint32, "triggers": np.uint64}
-_WIDTHS |= {"kind": np.uint8, "shape": np.uint8, "tier": np.uint8}
-
-
-def _room(_: type, name: str, size: int) -> npt.NDArray[Any]:
-    return np.empty(size, _WIDTHS.get(name, np.int32))
-
-
-def _match(tokens: Tokens, lines: Lines, tables: Tables) -> PhraseHits:
-    room = len(tokens.start) // 16 + 64
-    bounds = np.append(lines.token, lines.token_end[-1:])
-    while True:
-        found = [np.empty(room, np.int32) for _ in range(3)]
-        arrays = (tokens.hash, tokens.kind, tokens.shape, bounds)
-        trie = (tables.trie_keys, tables.trie_values)
-        count = lexer.match(
-            *buffers(*arrays), len(lines), *buffers(*trie), *buffers(*found)
-        )
-        if count <= room:
-            break
-        room = count
-    phrase, first, last = (array[:count] for array in found)
-    line = np.searchsorted(lines.token, first, side="right").astype(np.int32) - 1
-    return PhraseHits(phrase=phrase, first=first, last=last, line=line)
+        return self.tokens_on(np.ones(len(self.lines), np.bool_))

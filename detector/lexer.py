@@ -213,8 +213,11 @@ def scan(
                                 continue
                             elif k == 10:
                                 line_counts[lines, 15] += 1
-                            elif folded == 39 and i + 1 < end and codes[i + 1] < 65536 and (
-                                classes[codes[i + 1]] == 3 or classes[codes[i + 1]] == 4
+                            elif (
+                                folded == 39
+                                and i + 1 < end
+                                and codes[i + 1] < 65536
+                                and (classes[codes[i + 1]] == 3 or classes[codes[i + 1]] == 4)
                             ):
                                 line_counts[lines, 12] += 1
                                 after_lower = 0
@@ -245,15 +248,19 @@ def scan(
                             )
                         ):
                             # An address runs to the next space, quote or closing bracket.
-                            while i < end and codes[i] > 32 and not (
-                                codes[i] == 41
-                                or codes[i] == 62
-                                or codes[i] == 93
-                                or codes[i] == 34
-                                or codes[i] == 39
-                                or codes[i] == 60
-                                or codes[i] == 124
-                                or (codes[i] < 65536 and classes[codes[i]] <= 2)
+                            while (
+                                i < end
+                                and codes[i] > 32
+                                and not (
+                                    codes[i] == 41
+                                    or codes[i] == 62
+                                    or codes[i] == 93
+                                    or codes[i] == 34
+                                    or codes[i] == 39
+                                    or codes[i] == 60
+                                    or codes[i] == 124
+                                    or (codes[i] < 65536 and classes[codes[i]] <= 2)
+                                )
                             ):
                                 if codes[i] < 65536:
                                     triggers |= trigger_table[codes[i]]

@@ -1,11 +1,10 @@
 """Stands in for Cython where it is not installed, so that the lexer runs as plain Python."""
 
 from collections.abc import Callable
-from contextlib import nullcontext
 from typing import Any
 
 compiled = False
-nogil = nullcontext()
+ulonglong = int
 
 
 def _same(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -20,9 +19,22 @@ def exceptval(*_: Any, **__: Any) -> Callable[..., Any]:
     return _same
 
 
-ulonglong = int
-
-
 def declare(_: object, value: int) -> int:
     """Take the place of the declaration of a C variable."""
     return value
+
+
+class _WithoutLock:
+    """Takes the place of what releases the interpreter lock: a decorator, and a `with` block."""
+
+    def __call__(self, function: Callable[..., Any]) -> Callable[..., Any]:
+        return function
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+
+nogil = _WithoutLock()

@@ -41,7 +41,9 @@ def threshold(quality: Vector, weight: Vector, lost: float) -> float:
     """Quality below which the share `lost` of the (good) articles lies."""
     order = np.argsort(quality, kind="stable")
     below = np.cumsum(weight[order]) / weight.sum()
-    return float(quality[order][np.searchsorted(below, lost, side="right").clip(max=len(order) - 1)])
+    return float(
+        quality[order][np.searchsorted(below, lost, side="right").clip(max=len(order) - 1)]
+    )
 
 
 def operating_points(

@@ -22,8 +22,8 @@ Written by the training code; do not edit by hand.
 
 ## How it does on groups that it was not trained on
 
-Cross-validation over {folds} folds; no group stands on two sides. Groups weigh about alike, whatever
-their size, and good articles weigh as much as all others together.
+Cross-validation over {folds} folds; no group stands on two sides. Groups weigh about
+alike, whatever their size, and good articles weigh as much as all others together.
 
 | figure | value |
 |---|---|

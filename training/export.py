@@ -2,7 +2,6 @@
 
 import hashlib
 import io
-import os
 import tempfile
 from collections.abc import Mapping
 from dataclasses import asdict
@@ -64,4 +63,4 @@ def _replace(target: Path, content: bytes) -> None:
     with tempfile.NamedTemporaryFile(dir=target.parent, delete=False) as file:
         file.write(content)
     Path(file.name).chmod(0o644)
-    os.replace(file.name, target)
+    Path(file.name).replace(target)

@@ -1,8 +1,9 @@
 """Fits the linear model: words, bins, and an intercept for each family that is thrown away."""
 
 import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +16,7 @@ from training.datasets import Labelled
 from training.matrix import Matrix
 
 Vector = npt.NDArray[np.float64]
+EVEN: Mapping[str, float] = MappingProxyType({})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,6 +33,7 @@ class Recipe:
     inverse_regularisation: float = 1.0
     iterations: int = 60
     folds: int = 5
+    emphasis: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,19 +79,18 @@ class Fitted:
         return bool(self.words[:, column].any() or self.steps[:, column].any())
 
 
-def weights(articles: Sequence[Labelled]) -> Vector:
-    """Weigh articles so that no site outshouts the rest, and labels are even.
+def weights(articles: Sequence[Labelled], emphasis: Mapping[str, float] = EVEN) -> Vector:
+    """Weigh articles so that neither a site nor a source outshouts the rest, and labels are even.
 
-    A site of n articles of one label counts as much as sqrt(n) articles; so does a whole source
-    whose layout is lost, since such sources are pairs with a group each. The weights add up to
-    the number of articles.
+    Within the articles of one source and label, a group of n counts as much as sqrt(n) articles;
+    the source and label as a whole count as the square root of their number, times `emphasis` for
+    the sources named there. The weights add up to the number of articles.
     """
-    keys = [
-        (article.source, article.group if article.layout else "", article.good)
-        for article in articles
-    ]
-    numbers = number(keys)
-    weight = 1.0 / np.sqrt(np.bincount(numbers)[numbers])
+    source = number([(article.source, article.good) for article in articles])
+    group = number([(article.source, article.good, article.group) for article in articles])
+    weight = 1.0 / np.sqrt(np.bincount(group)[group])
+    weight *= (np.sqrt(np.bincount(source)) / np.bincount(source, weight))[source]
+    weight *= [emphasis.get(article.source, 1.0) for article in articles]
     good = np.array([article.good for article in articles])
     for label in (good, ~good):
         weight[label] *= len(articles) / 2 / weight[label].sum()

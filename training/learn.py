@@ -100,7 +100,7 @@ def _problem(
         ),
         good=np.array([each.good for each in articles])[article],
         kind=np.array(kind)[article],
-        weight=fit.weights(articles)[article] * share,
+        weight=fit.weights(articles, recipe.emphasis)[article] * share,
         group=fit.number([each.group for each in articles])[article],
         family=fit.number([each.family for each in articles])[article],
     )

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from detector.cli import options
-from detector.cli.train import LabelField, Labelled, reading, tell_loaded
 from detector.cli.terminal import output_console
+from detector.cli.train import LabelField, Labelled, reading, tell_loaded
 from detector.errors import MissingExtraError
 
 if TYPE_CHECKING:
@@ -76,11 +76,11 @@ def _show(found: "Evaluation") -> None:
     console = output_console()
     figures = Table("figure", "value", title=f"{found.articles:,} articles")
     figures.add_row("area under the ROC curve", f"{found.figures.auc:.4f}")
-    for share, recall in found.figures.recall.items():
-        figures.add_row(f"caught when {float(share):.1%} of the good are lost", f"{recall:.1%}")
+    for lost, recall in found.figures.recall.items():
+        figures.add_row(f"caught when {float(lost):.1%} of the good are lost", f"{recall:.1%}")
     figures.add_row("expected calibration error", f"{found.figures.calibration_error:.3f}")
-    for name, value in found.at_threshold.items():
-        figures.add_row(f"at the threshold: {name.replace('_', ' ')}", f"{value:.1%}")
+    for name, share in found.at_threshold.items():
+        figures.add_row(f"at the threshold: {name.replace('_', ' ')}", f"{share:.1%}")
     console.print(figures)
     sources = Table("source (label)", "articles", "low", "median quality")
     for name, row in found.by_source.items():

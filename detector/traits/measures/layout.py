@@ -62,7 +62,7 @@ MEASURES = (
     ),
     Measure(
         name="bare_line_share",
-        doc=f"Share of the lines of at most {BARE} words without an end or a bullet: headings, menus.",
+        doc=f"Share of the lines of at most {BARE} words with no end and no bullet, as in menus.",
         value=line_share(_is_bare),
         examples=[("A heading\nIt rained.", 0.5), ("- milk\n- eggs", 0.0)],
     ),

@@ -28,7 +28,7 @@ MEASURES = (
     ),
     Measure(
         name="sentence_length_mean",
-        doc="Words in a sentence, on average. Lines without an end, such as headings, are not sentences.",
+        doc="Words in a sentence, on average; lines without an end, such as headings, are none.",
         value=column_ratio(SENTENCE_WORDS, SENTENCES),
         examples=[("A heading\nIt rained. We stayed at home.", 3.0), ("No end", 0.0)],
     ),

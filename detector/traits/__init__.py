@@ -1,0 +1,153 @@
+"""The traits, in order: a plain tuple. To add one, write its file and add its line here."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+
+from detector.lexemes import Floats, Lexemes, PhraseHits
+from detector.lexing import lex
+from detector.traits import (
+    affiliate_disclosure,
+    assistant_voice,
+    blank_run,
+    block_page,
+    comment_tail,
+    cookie_notice,
+    copyright_line,
+    filler_text,
+    glued_words,
+    keyword_stuffing,
+    lead_bullet,
+    mojibake,
+    navigation_run,
+    newsletter_call,
+    paywall_stub,
+    promotion,
+    prompt_leak,
+    related_links,
+    repeated_line,
+    repeated_ngram,
+    repeated_paragraph,
+    section_label,
+    share_prompt,
+    shortcode,
+    shouting,
+    spaced_punctuation,
+    stock_heading,
+    stock_phrase,
+    stray_entity,
+    stray_tag,
+    templated_table,
+)
+from detector.traits.measures import MEASURES as MEASURES
+from detector.traits.shapes import Pattern, Phrases, Spans, Trait, spans
+from detector.traits.tables import Compiled, compile_tables
+
+TRAITS: tuple[Trait, ...] = (
+    # Left below or around the article.
+    comment_tail.TRAIT,
+    share_prompt.TRAIT,
+    newsletter_call.TRAIT,
+    related_links.TRAIT,
+    cookie_notice.TRAIT,
+    paywall_stub.TRAIT,
+    block_page.TRAIT,
+    affiliate_disclosure.TRAIT,
+    copyright_line.TRAIT,
+    navigation_run.TRAIT,
+    # Left of the page's markup.
+    stray_tag.TRAIT,
+    stray_entity.TRAIT,
+    shortcode.TRAIT,
+    mojibake.TRAIT,
+    glued_words.TRAIT,
+    spaced_punctuation.TRAIT,
+    blank_run.TRAIT,
+    # Templates and stock.
+    templated_table.TRAIT,
+    lead_bullet.TRAIT,
+    stock_heading.TRAIT,
+    stock_phrase.TRAIT,
+    section_label.TRAIT,
+    assistant_voice.TRAIT,
+    prompt_leak.TRAIT,
+    filler_text.TRAIT,
+    # Said again and again.
+    keyword_stuffing.TRAIT,
+    repeated_line.TRAIT,
+    repeated_paragraph.TRAIT,
+    repeated_ngram.TRAIT,
+    # Selling.
+    promotion.TRAIT,
+    shouting.TRAIT,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Findings:
+    """What the traits found in a batch.
+
+    `body` is the batch without the lines that are plainly not part of an article; everything but
+    the comment tail was looked for there. `spans` has one entry for each of `TRAITS`.
+    """
+
+    body: Lexemes
+    spans: tuple[Spans, ...]
+
+
+@cache
+def compiled() -> Compiled:
+    """Return the tables of all traits and measures, made once."""
+    return compile_tables((*TRAITS, *MEASURES))
+
+
+def find(texts: Sequence[str]) -> Findings:
+    """Read a batch of articles and find every trait in it."""
+    whole = lex(texts, compiled().tables)
+    body, cut = whole, {}
+    for trait in TRAITS:
+        if isinstance(trait, Phrases) and trait.cut:
+            body, cut[trait.name] = _cut(whole, body, trait)
+    return Findings(
+        body=body,
+        spans=tuple(_with(cut.get(trait.name), _find(trait, body)) for trait in TRAITS),
+    )
+
+
+def measure(body: Lexemes) -> Floats:
+    """Every measure of every article: floats, one row an article, one column a measure."""
+    columns = [each.value(body, _hits(each.lines, body)) for each in MEASURES]
+    return np.stack(columns, axis=1) if columns else np.empty((len(body), 0))
+
+
+def _find(trait: Trait, body: Lexemes) -> Spans:
+    hits = _hits(trait.lines, body)
+    if isinstance(trait, Pattern):
+        return trait.find(body, hits, compiled().bits[trait.triggers])
+    return trait.find(body, hits)
+
+
+def _hits(name: str | None, body: Lexemes) -> PhraseHits:
+    if name is None:
+        return body.hits.where(np.zeros(len(body.hits.line), np.bool_))
+    return body.hits.where(compiled().members[name][body.hits.phrase])
+
+
+def _cut(whole: Lexemes, body: Lexemes, trait: Phrases) -> tuple[Lexemes, Spans]:
+    """Take the lines that `trait` cuts out of the body, and say where the trait stood on them."""
+    hits = _hits(trait.lines, whole)
+    if not len(hits.line) or trait.cut is None:
+        return body, spans([], [])
+    hits = hits.where(trait.cut(whole, hits))
+    lines = np.zeros(len(whole.lines), np.bool_)
+    lines[hits.line] = True
+    tokens = whole.tokens
+    return whole.without(lines), spans(tokens.start[hits.first], tokens.end[hits.last])
+
+
+def _with(first: Spans | None, second: Spans) -> Spans:
+    if first is None or not len(first):
+        return second
+    return spans(np.append(first.start, second.start), np.append(first.end, second.end))

@@ -1,0 +1,133 @@
+"""Tags in running text: whole ones, halves, and such as spaces have torn apart."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import regex
+
+from detector.lexemes import Lexemes
+from detector.traits.shapes import TIMEOUT
+from detector.traits.structures.source import line_at
+
+SHORT = "p|b|i|a|u|s|q|h[1-6]|em|td|th|tr|dd|dt|dl"
+LONG = (
+    "br|li|ul|ol|hr|div|span|strong|blockquote|img|table|tbody|thead|figure|figcaption|font|center"
+    "|iframe|section|article|small|pre|script|style|noscript|sup|sub|strike|del|ins|o:p|nobr|cite"
+    "|video|audio|source|input|button|form|label|header|footer|aside|nav|object|embed|param|svg"
+    "|path|picture|html|body|head|meta|link|code|address|caption|mark|time|main|big|tt"
+)
+BARE = "br|li|ul|ol|hr|div|span|strong|em|blockquote|td|tr|th|tbody|figcaption|h[1-6]|iframe"
+EMPTY = {"br", "hr", "img", "source", "input", "meta", "link", "embed", "param"}
+FAR = 400  # characters before a tag in which code may begin
+NAME = rf"(?:{SHORT}|{LONG})"
+OPEN = regex.compile(
+    rf"""(?xm) (?<! \{{ )
+    (?: < (?P<close>/?) (?P<name> (?i:{NAME}) ) (?P<attributes> \s [^<>]{{0,2000}}+ )? /? >
+      | < \s*+ / \s*+ (?i:{NAME}) \b (?! [\w:=./-] ) (?: \s*+ > )?+
+      | < \s*+ (?i:{NAME}) \s*+ / \s*+ >
+      | < \s++ (?i:{NAME}) (?: \s*+ > | \s++ \w++ \s? = [^<>\n]{{0,300}}+ >? )
+      | < {NAME} (?= [^\S\n]*+ $ )
+      | < (?: a|img|div|span|iframe|p|font ) \s++ (?: href|src|class|style|id|rel|alt ) \s? =
+        [^<>\n]{{0,300}}+ $
+    ) (?! ["'”’]?+ \s (?: tag|element|attribute|markup ) s?\b )
+    """
+)
+CLOSE = regex.compile(
+    rf"""(?xm)
+    (?: (?<! [\w</.:=@-] ) / \s? {NAME} \s? > (?! [=>] )
+      | (?<! [\w<./:=@\#-] ) (?: br | hr ) \s? / \s? > (?! [=>] )
+      | (?<! [\w<./:=@\#>-] ) (?<! [>+~,]\s ) (?: {BARE} ) \s? >
+        (?! [=>] | \s*+ (?: [\d.\#*] | {NAME} \b ) | \s++ [a-z] )
+      | (?: (?<= ^ | [>.!?:;"”’)] ) | (?<= [>.!?:;"”’)] \s ) ) (?: p|b|i|a ) \s? >
+        (?= [^\S\n]*+ (?: $ | [A-Z“"<] ) )
+    )
+    """
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tag:
+    """A tag at `start:end` of the batch; `name` is empty where it is torn or half."""
+
+    start: int
+    end: int
+    name: str = ""
+    closes: bool = False
+    attributes: bool = False
+
+
+def tags_by_article(lexemes: Lexemes) -> dict[int, list[Tag]]:
+    """Find the tags of each article that has some, in order; fenced code is left out."""
+    marked = np.isin(lexemes.codes[lexemes.tokens.start], [ord("<"), ord(">")])
+    line = np.unique(line_at(lexemes, lexemes.tokens.start[marked]))
+    found: dict[int, list[Tag]] = {}
+    for first, last in _runs(lexemes, line[~lexemes.code[line]]):
+        found.setdefault(int(lexemes.lines.article[first]), []).extend(_tags(lexemes, first, last))
+    return found
+
+
+def meant(tags: list[Tag], source: bool) -> list[int]:
+    """Places of the whole tags that have their partner, or need none.
+
+    Markdown that is not HTML `source` too has reason for tags with attributes, and for those it
+    has no marks for, but not for a lone `<br>`.
+    """
+    opened: dict[str, list[int]] = {}
+    places = []
+    for place, tag in enumerate(tags):
+        if tag.name in EMPTY and (source or tag.attributes):
+            places.append(place)
+        elif tag.name and tag.closes and opened.get(tag.name):
+            places += [place, opened[tag.name].pop()]
+        elif tag.name and not tag.closes:
+            opened.setdefault(tag.name, []).append(place)
+    return places
+
+
+def _runs(lexemes: Lexemes, line: npt.NDArray[np.int64]) -> list[tuple[int, int]]:
+    """First and last lines of passages with brackets: a tag may go on over a few lines."""
+    if not len(line):
+        return []
+    article = lexemes.lines.article[line]
+    begins = np.append(True, (np.diff(line) > 4) | (np.diff(article) > 0))
+    return list(zip(line[begins].tolist(), line[np.append(begins[1:], True)].tolist(), strict=True))
+
+
+def _tags(lexemes: Lexemes, first: int, last: int) -> list[Tag]:
+    start, end = int(lexemes.lines.start[first]), int(lexemes.lines.end[last])
+    text = lexemes.text[start:end]
+    try:
+        opened = [
+            Tag(
+                start=start + match.start(),
+                end=start + match.end(),
+                name=(match["name"] or "").lower(),
+                closes=bool(match["close"]),
+                attributes=bool(match["attributes"]),
+            )
+            for match in OPEN.finditer(text, timeout=TIMEOUT)
+            if not (_in_code(text, match.start()) or _is_company(match))
+        ]
+        if text.count(">") <= sum(text[tag.end - start - 1] == ">" for tag in opened):
+            return opened
+        closed = [
+            Tag(start=start + match.start(), end=start + match.end())
+            for match in CLOSE.finditer(text, timeout=TIMEOUT)
+            if not _in_code(text, match.start())
+        ]
+    except TimeoutError:
+        return []
+    return sorted(opened + closed, key=lambda tag: tag.start)
+
+
+def _in_code(text: str, place: int) -> bool:
+    """Tell whether the place is between backticks, or on a line indented as code is."""
+    begin = text.rfind("\n", max(place - FAR, 0), place) + 1 or max(place - FAR, 0)
+    line = text[begin:place]
+    return line.count("`") % 2 == 1 or line.startswith(("    ", "\t"))
+
+
+def _is_company(match: "regex.Match[str]") -> bool:
+    """Tell whether a tag such as `<P>` may as well be the code of a company."""
+    return (match["name"] or "").isupper() and not (match["close"] or match["attributes"])

@@ -1,0 +1,458 @@
+"""The lexer: compiled equals uncompiled bit for bit, and what must hold of any text."""
+
+import importlib.util
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+import detector
+from detector import characters, lexer
+from detector import lexing
+from detector.lexemes import (
+    ADDRESS,
+    CAPITAL,
+    COLUMNS,
+    COMMAS,
+    DIGITS,
+    LETTERS,
+    MARKUP,
+    NUMBER,
+    OPENS_SENTENCE,
+    OTHERS,
+    PIPES,
+    PUNCTUATION,
+    SENTENCE_WORDS,
+    SENTENCES,
+    SPACES,
+    SYMBOL,
+    UPPERS,
+    WORD,
+    WORDS,
+    Lexemes,
+    Lines,
+    PhraseHits,
+    Tables,
+    Tokens,
+)
+from detector.lexing import buffers, lex
+from detector.traits import compiled
+from detector.traits.tables import NOTHING, _trie
+
+SOURCE = Path(detector.__file__).with_name("lexer.py")
+
+HARD_TEXTS = [
+    "",
+    " ",
+    "\n",
+    "\r\n\r\n",
+    "\r",
+    "a\rb\r\nc\n\rd",
+    "\x00",
+    "a\x00b\x00",
+    "\ud800",
+    "x\udfff \ud83dy",
+    "\ufeffThe ferry",
+    "zero\u200bwidth and soft\u00adhyphen \u200b \u2060",
+    "日本語の文章。二つ目の文。",
+    "中文 and English, 混ぜて",
+    "한국어 문장입니다.",
+    "ไม่มีช่องว่างระหว่างคำ",
+    "👍🏽 👩‍👩‍👧 🇫🇷!",
+    "𝒜stral 𝒷 𐐀𐐨 \U00020000\U0010ffff",
+    "e\u0301te\u0301 \u0301 a\u0301\u0302\u0303",
+    "don’t don't 'tis rock 'n' roll' l’été",
+    "U.S. and J. R. R. Tolkien wrote. Then? Yes… (Or no.) “So!” it ended",
+    "It cost $1,234.56 at 10:30, or 3.5 % more; 2nd 3rd 4,.",
+    "http://example.org/a?b=c#d, https://x.y) www.example.com www. http:/ httpx://",
+    "| a | b |\n|---|---|\n\t1\t2",
+    "# One\n## *Two*\n- three\n* four\n1. five\n> six",
+    "```\ncode = 1\n```\n~~~\nmore\n~~~\n```\nnever closed",
+    "<p>markets,impacting betweendiplomatic byThe</p> &amp; {{ x }} <%",
+    "ALL CAPS iPhone McDonald's eBay X",
+    "a" * 300,
+    "|" * 300,
+    "word " * 300,
+    "a\u2028b\u2029c\x0bd\x0ce\x85f",
+    "Straße İstanbul ŒUVRE ǅ",
+    "....!!!!????----____****",
+    "Leave a comment\n\nLeave a comment. In conclusion, only time will tell.",
+]
+ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=200)
+PIECES = st.lists(st.sampled_from(HARD_TEXTS), max_size=5).map("".join)
+TEXTS = ANY_TEXT | PIECES
+
+
+def _uncompiled() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("uncompiled_lexer", SOURCE)
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    assert not module.COMPILED
+    return module
+
+
+def _without_cython() -> ModuleType:
+    """Load the file as it runs where Cython is not installed."""
+    hidden = sys.modules.get("cython")
+    sys.modules["cython"] = None  # type: ignore[assignment]
+    try:
+        return _uncompiled()
+    finally:
+        del sys.modules["cython"]
+        if hidden:
+            sys.modules["cython"] = hidden
+
+
+PLAIN = _uncompiled()
+TABLES = compiled().tables
+
+needs_compiled = pytest.mark.skipif(not lexer.COMPILED, reason="the lexer was not compiled here")
+
+
+@pytest.fixture(scope="module")
+def lex_plainly() -> Iterator[Callable[[list[str]], Lexemes]]:
+    """Return `lex`, run by the uncompiled file."""
+
+    def lex_plainly(texts: list[str]) -> Lexemes:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(lexing, "lexer", PLAIN)
+            return lex(texts, TABLES)
+
+    yield lex_plainly
+
+
+def assert_same(left: Lexemes, right: Lexemes) -> None:
+    """Compare every array of the two."""
+    for part, kind in (("tokens", Tokens), ("lines", Lines), ("hits", PhraseHits)):
+        for name in kind.__slots__:
+            ours, theirs = (getattr(getattr(side, part), name) for side in (left, right))
+            np.testing.assert_array_equal(ours, theirs, err_msg=f"{part}.{name}")
+
+
+@needs_compiled
+@pytest.mark.parametrize("text", HARD_TEXTS)
+def test_compiled_equals_uncompiled(lex_plainly: Callable[[list[str]], Lexemes], text: str) -> None:
+    assert_same(lex([text], TABLES), lex_plainly([text]))
+
+
+@needs_compiled
+@given(texts=st.lists(TEXTS, max_size=4))
+@example(texts=HARD_TEXTS)
+def test_compiled_equals_uncompiled_in_batches(
+    lex_plainly: Callable[[list[str]], Lexemes], texts: list[str]
+) -> None:
+    assert_same(lex(texts, TABLES), lex_plainly(texts))
+
+
+def test_the_file_runs_where_cython_is_not_installed() -> None:
+    fallback = _without_cython()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(lexing, "lexer", fallback)
+        read = lex(HARD_TEXTS, TABLES)
+    assert_same(read, lex(HARD_TEXTS, TABLES))
+
+
+def test_a_table_keeps_the_last_of_equal_keys() -> None:
+    for module in (lexer, PLAIN):
+        keys, values = np.zeros(16, np.uint32), np.zeros(16, np.int32)
+        given = (np.array([7, 23, 7], np.uint32), np.array([1, 2, 3], np.int32), keys, values)
+        module.fill(*buffers(*given))
+        held = zip(keys[keys > 0].tolist(), values[keys > 0].tolist(), strict=True)
+        assert sorted(held) == [(7, 3), (23, 2)]
+
+
+def _ngrams(module: ModuleType, read: Lexemes, limit: int) -> list[np.ndarray[Any, Any]]:
+    tokens = read.tokens
+    buckets, room = 1 << 12, 2 * len(tokens.start) + 1
+    skip = (np.arange(len(tokens.start)) % 7 == 3).astype(np.uint8)
+    edges = np.searchsorted(tokens.start, read.article_start).astype(np.int32)
+    out = [np.zeros(room, kind) for kind in (np.uint32, np.int32, np.int32)]
+    bounds = np.zeros(len(read) + 1, np.int64)
+    given = (tokens.hash, tokens.kind, tokens.tier, skip, edges)
+    stamps = np.zeros(buckets, np.uint32)
+    count = module.ngrams(*buffers(*given), limit, *buffers(stamps, *out, bounds))
+    return [*(array[:count] for array in out), bounds]
+
+
+@needs_compiled
+@given(texts=st.lists(TEXTS, max_size=4), limit=st.integers(0, 40))
+def test_ngrams_compiled_equal_uncompiled(texts: list[str], limit: int) -> None:
+    read = lex(texts, TABLES)
+    if len(read.tokens.start):
+        for left, right in zip(
+            _ngrams(lexer, read, limit),
+            _ngrams(PLAIN, read, limit),
+            strict=True,
+        ):
+            np.testing.assert_array_equal(left, right)
+
+
+@needs_compiled
+@given(
+    words=st.lists(st.integers(1, 5), min_size=1, max_size=60),
+    cut=st.integers(0, 60),
+    length=st.integers(1, 4),
+)
+def test_repeats_compiled_equal_uncompiled(words: list[int], cut: int, length: int) -> None:
+    hashes = np.array(words, np.uint32)
+    bounds = np.array([0, min(cut, len(words)), len(words)], np.int32)
+    found = []
+    for module in (lexer, PLAIN):
+        grams, previous = np.zeros(len(words), np.uint32), np.zeros(len(words), np.int32)
+        slots = np.full(256, -1, np.int32)
+        given = (grams, slots, previous)
+        module.repeats(*buffers(hashes, bounds), length, *buffers(*given))
+        found.append(previous)
+    np.testing.assert_array_equal(found[0], found[1])
+
+
+@needs_compiled
+@given(text=TEXTS | st.just("betweendiplomatic byThe"))
+def test_halves_compiled_equal_uncompiled(text: str) -> None:
+    read = lex([text], TABLES)
+    words = np.flatnonzero(read.tokens.kind == WORD).astype(np.int32)
+    if not len(words):
+        return
+    found = []
+    for module in (lexer, PLAIN):
+        made = [np.zeros(len(words), kind) for kind in (np.int32, np.uint8, np.uint8)]
+        given = (read.codes, characters.tables()[1], words, read.tokens.start, read.tokens.end)
+        table = (TABLES.word_keys, TABLES.word_tiers)
+        module.halves(*buffers(*given, *table, *made))
+        found.append(made)
+    for left, right in zip(*found, strict=True):
+        np.testing.assert_array_equal(left, right)
+
+
+@given(texts=st.lists(TEXTS, max_size=5))
+def test_lines_cover_the_text(texts: list[str]) -> None:
+    read = lex(texts, TABLES)
+    for article, text in enumerate(texts):
+        own = np.flatnonzero(read.lines.article == article)
+        start, end = read.lines.start[own], read.lines.end[own]
+        assert len(own)
+        assert start[0] == read.article_start[article]
+        assert end[-1] == read.article_start[article + 1]
+        between = [read.text[a:b] for a, b in zip(end[:-1], start[1:], strict=True)]
+        assert all(each in {"\r\n", *"\n\r\v\f\x85\u2028\u2029"} for each in between)
+        kept = "".join(read.line_text(int(line)) for line in own)
+        assert len(kept) + sum(map(len, between)) == len(text)
+
+
+@given(texts=st.lists(TEXTS, max_size=5))
+def test_tokens_lie_on_their_lines_in_order(texts: list[str]) -> None:
+    read = lex(texts, TABLES)
+    tokens, lines = read.tokens, read.lines
+    assert np.all(tokens.start < tokens.end)
+    assert np.all(tokens.end[:-1] <= tokens.start[1:])
+    assert np.all((tokens.kind >= WORD) & (tokens.kind <= ADDRESS))
+    assert np.array_equal(lines.token[1:], lines.token_end[:-1])
+    for line in range(len(lines)):
+        own = slice(lines.token[line], lines.token_end[line])
+        assert np.all(tokens.start[own] >= lines.start[line])
+        assert np.all(tokens.end[own] <= lines.end[line])
+
+
+@given(texts=st.lists(TEXTS, max_size=5))
+def test_counts_are_counts(texts: list[str]) -> None:
+    read = lex(texts, TABLES)
+    counts, length = read.lines.counts, read.lines.end - read.lines.start
+    assert counts.shape == (len(read.lines), COLUMNS)
+    assert np.all(counts >= 0)
+    assert np.all(counts[:, UPPERS] <= counts[:, LETTERS])
+    assert np.all(counts[:, SENTENCE_WORDS] >= counts[:, SENTENCES])
+    for column in (LETTERS, DIGITS, SPACES, PIPES, COMMAS, OTHERS):
+        assert np.all(counts[:, column] <= length)
+    blank = [not read.line_text(line).strip(" \t\u200b") for line in range(len(read.lines))]
+    assert not np.any(read.filled[np.array(blank, np.bool_)])
+
+
+@given(texts=st.lists(TEXTS, max_size=4))
+def test_a_batch_is_its_articles_one_after_the_other(texts: list[str]) -> None:
+    whole = lex(texts, TABLES)
+    parts = [lex([text], TABLES) for text in texts]
+    for name in ("hash", "kind", "shape", "tier"):
+        alone = [getattr(part.tokens, name) for part in parts]
+        np.testing.assert_array_equal(getattr(whole.tokens, name), np.concatenate(alone or [[]]))
+    for name in ("hash", "first", "last", "triggers", "counts"):
+        alone = [getattr(part.lines, name) for part in parts]
+        if alone:
+            np.testing.assert_array_equal(getattr(whole.lines, name), np.concatenate(alone))
+
+
+def words(text: str) -> list[str]:
+    read = lex([text], NOTHING)
+    places = np.flatnonzero(read.tokens.kind == WORD)
+    return [read.text[read.tokens.start[t] : read.tokens.end[t]] for t in places]
+
+
+def kinds(text: str) -> list[int]:
+    return [int(kind) for kind in lex([text], NOTHING).tokens.kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The ferry sailed.", ["The", "ferry", "sailed"]),
+        ("don't don’t", ["don't", "don’t"]),
+        ("'quoted' words'", ["quoted", "words"]),
+        ("e-mail", ["e", "mail"]),
+        ("soft\u00adhyphen", ["soft\u00adhyphen"]),
+        ("e\u0301te\u0301", ["e\u0301te\u0301"]),
+        ("日本", ["日", "本"]),
+        ("𐐀𐐨 x", ["𐐀𐐨", "x"]),
+        ("B2B 2nd", ["B2B"]),
+        ("", []),
+    ],
+)
+def test_words(text: str, expected: list[str]) -> None:
+    assert words(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("1,234.56", [NUMBER]),
+        ("10:30", [NUMBER]),
+        ("wait...", [WORD, PUNCTUATION]),
+        ("<br />", [MARKUP, WORD, MARKUP, MARKUP]),
+        ("https://example.org/a?b=c", [ADDRESS]),
+        ("(www.example.org)", [PUNCTUATION, ADDRESS, PUNCTUATION]),
+        ("http is a word", [WORD] * 4),
+        ("👍👍", [SYMBOL]),
+    ],
+)
+def test_kinds(text: str, expected: list[int]) -> None:
+    assert kinds(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "same"),
+    [
+        ("Ferry", "FERRY", True),
+        ("don’t", "don't", True),
+        ("soft\u00adhyphen", "softhyphen", True),
+        ("2019", "12", True),
+        ("ferry", "ferries", False),
+        ("e\u0301", "e", False),
+    ],
+)
+def test_two_typings_of_one_word_hash_alike(left: str, right: str, same: bool) -> None:
+    hashes = [int(lex([text], NOTHING).tokens.hash[0]) for text in (left, right)]
+    assert (hashes[0] == hashes[1]) == same
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It rained. We stayed.", 2),
+        ("Was it J. R. R. Tolkien? Yes.", 2),
+        ("“It rained.” We stayed.", 2),
+        ("It rained (a lot.) We stayed.", 2),
+        ("It cost 3.50 in all.", 1),
+        ("A heading", 0),
+        ("It rained. and went on.", 1),
+        ("二つ目の文。三つ目。", 2),
+        ("No. 5 is alive.", 2),
+    ],
+)
+def test_sentences(text: str, expected: int) -> None:
+    assert lex([text], NOTHING).totals[0, SENTENCES] == expected
+
+
+def test_words_that_open_a_sentence() -> None:
+    read = lex(["It rained. We stayed.\nAt home"], NOTHING)
+    opens = (read.tokens.shape & OPENS_SENTENCE) > 0
+    said = [read.text[read.tokens.start[t] : read.tokens.end[t]] for t in np.flatnonzero(opens)]
+    assert said == ["It", "We", "At"]
+    assert np.all(read.tokens.shape[opens] & CAPITAL)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a\n```\nb\n```\nc", [False, True, True, True, False]),
+        ("a\n~~~ python\nb\n~~~", [False, True, True, True]),
+        ("a\n```\nnever closed", [False, True, False]),
+        ("`a` is code", [False]),
+        ("", [False]),
+    ],
+)
+def test_code_between_fences(text: str, expected: list[bool]) -> None:
+    assert lex([text], NOTHING).code.tolist() == expected
+
+
+def test_a_fence_ends_with_its_article() -> None:
+    assert lex(["```\na", "b\n```\nc\n```"], NOTHING).code.tolist() == [
+        True,
+        False,
+        False,
+        True,
+        True,
+        True,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("- milk", True),
+        ("• milk", True),
+        ("3. milk", True),
+        ("3) milk", True),
+        ("**milk**", False),
+        ("-5 degrees", False),
+        ("3.5 litres", False),
+        ("-", False),
+        ("", False),
+    ],
+)
+def test_bullets(text: str, expected: bool) -> None:
+    assert lex([text], NOTHING).bulleted.tolist() == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Only time will tell.", ["Only time will tell"]),
+        ("ONLY  **time** will tell", ["ONLY  **time** will tell"]),
+        ("Only time\nwill tell", []),
+        ("Only. Time will tell", []),
+        ("Only time will, tell", ["Only time will, tell"]),
+        ("lonely time will tell", []),
+    ],
+)
+def test_phrases_are_sequences_of_words(text: str, found: list[str]) -> None:
+    tables = _tables_of("only time will tell")
+    read = lex([text], tables)
+    starts, ends = read.tokens.start[read.hits.first], read.tokens.end[read.hits.last]
+    assert [text[a:b] for a, b in zip(starts, ends, strict=True)] == found
+
+
+def test_lines_taken_out_leave_the_rest_as_it_was() -> None:
+    read = lex(["It rained.\nLeave a comment\nWe stayed at home."], TABLES)
+    taken = np.array([False, True, False])
+    rest = read.without(taken)
+    assert [rest.line_text(line) for line in range(2)] == ["It rained.", "We stayed at home."]
+    assert rest.totals[0, WORDS] == 6
+    assert np.count_nonzero(~rest.token_is_read) == 3
+
+
+def _tables_of(phrase: str) -> Tables:
+    """Tables in which the lexer finds one phrase and nothing else."""
+    keys, values = _trie([phrase])
+    return Tables(
+        triggers=NOTHING.triggers,
+        trie_keys=keys,
+        trie_values=values,
+        word_keys=NOTHING.word_keys,
+        word_tiers=NOTHING.word_tiers,
+    )
