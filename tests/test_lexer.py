@@ -13,8 +13,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 import detector
-from detector import characters, lexer
-from detector import lexing
+from detector import characters, lexer, lexing
 from detector.lexemes import (
     ADDRESS,
     CAPITAL,

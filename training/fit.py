@@ -25,13 +25,13 @@ class Recipe:
 
     bits: int = 18
     limit: int = 1300
-    exponent: float = 0.5
+    exponent: float = 0.25
     quantiles: int = 8
     bin_value: float = 0.15
     family_value: float = 10.0
     fewest_groups: int = 8
     inverse_regularisation: float = 1.0
-    iterations: int = 60
+    iterations: int = 80
     folds: int = 5
     emphasis: Mapping[str, float] = field(default_factory=dict)
 

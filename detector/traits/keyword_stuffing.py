@@ -17,7 +17,7 @@ from detector.traits.shapes import TIMEOUT, Example, Spans, Structure, spans
 from detector.traits.structures.crowds import SHORT, crowds
 
 # Words in a row, how often they are said, and within how many words.
-CROWDS = ((1, 7, 45), (2, 4, 40), (3, 3, 24))
+CROWDS = ((1, 7, 45), (1, 5, 26), (2, 4, 40), (3, 3, 24))
 # Small words that a search may hold none of; it may hold "near me" and "how to".
 SEARCHED = {"for", "my", "in", "me", "us", "new", "good", "most", "how", "to", "up", "at", "your"}
 CLAUSE = frozenset(word_list("function_words")) - SEARCHED

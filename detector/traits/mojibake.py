@@ -19,7 +19,7 @@ TRAIT = Pattern(
       | (?: â(?: €|\x80 ) [{TAIL}"]? | ï¿½ | ï»¿ | \ufffd | ð[Ÿ\x9f][{TAIL}]{{0,2}} )++
       | â[„‚ˆ†˜œžš\x82\x84\x86\x88\x9c\x9d] [{TAIL}]
       | (?: [ÃÂ] \s? [{TAIL}]{{1,2}} )++ (?<! [ÃÂ] \s [’”“‘—–…] )
-      | (?<! [\p{{Lu}}\p{{M}}] ) Â (?! [\p{{L}}\p{{M}}.-] ) | (?<= [a-z] ) Ã (?= \s | [a-z] )
+      | (?<! [\p{{Lu}}\p{{M}}] ) Â (?! [\p{{L}}\p{{M}}.-] ) | (?<= [a-z] ) Ã (?= \s | [a-z] ) | (?<! \w ) Ã (?= \s ) | ÂŁ
       | [ÅÄ][{TAIL}] (?<! [ÅÄ] [’”“‘—–…»\xa0š] ) | (?: [ÐÑ][{TAIL}] ){{2,}}+
       | \b (?: [Dd]on|[Cc]an|[Ww]on|[Ii]sn|[Dd]idn|[Dd]oesn|[Ww]asn|[Ww]eren|[Cc]ouldn|[Ww]ouldn
           |[Hh]asn|[Hh]aven|[Ss]houldn|[Aa]ren )ât\b | (?<= \b (?: it|It|that|That|he|He|she|She

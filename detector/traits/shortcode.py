@@ -6,6 +6,7 @@ footnotes, "[sic]", Markdown links and tick boxes.
 """
 
 import numpy as np
+import regex
 
 from detector.lexemes import Lexemes, Mask
 from detector.traits.shapes import Example, Pattern
@@ -17,6 +18,7 @@ OF_PLUGINS = (
     r"|[a-z]+_(?:posts?|forms?|products?|gallery|slider|menu|lists?|widget|button|box|half|third"
     r"|fourth|code|column|row|section|text|image|title|share|links?|map|table|tabs?|icons?|toggle"
     r"|content|last|cart|page|ad|more)"
+    r"|ads?[_-]\d+|[a-z]+-(?:feed|forms?|slider|gallery|posts|map|button)"
     r"|gallery|caption|playlist|embed|nextpage|contact-form(?:-7)?|gravityforms?|wpforms|mailpoet"
     r"|addtoany|sharethis|adrotate|adinserter|sociallocker|layerslider|metaslider|smartslider3"
     r"|display-posts|(?:related|recent|popular)-posts|toc|sitemap|readmore|read\ more|divider"
@@ -31,12 +33,17 @@ WITH_MORE = (
     "|size|color|font|list|spoiler|toggle"
 )
 
+VALUE = regex.compile(r"\{\{\s?[\w.]+")  # a value that should stand here, and no directive
+
 
 def directives(lexemes: Lexemes) -> Mask:
     """Lines of Markdown source that hold a directive to the site's generator, and no text."""
     first, last = lexemes.lines.first, lexemes.lines.last
-    source = is_markdown(lexemes)[lexemes.lines.article]
-    return np.asarray(source & (first == ord("{")) & (last == ord("}")))
+    held = is_markdown(lexemes)[lexemes.lines.article]
+    held &= (first == ord("{")) & (last == ord("}"))
+    for line in np.flatnonzero(held):
+        held[line] = not VALUE.match(lexemes.line_text(int(line)).strip())
+    return np.asarray(held)
 
 
 TRAIT = Pattern(

@@ -1,7 +1,7 @@
 """Spaces before commas and full stops, inside brackets, around apostrophes: "In summary , it ’ s".
 
 That is what is left where tags were replaced by spaces, or words were cut into tokens and joined
-again. One slip is a slip, so at least two count. Not counted: French and other languages that
+again. One full stop or bracket is a slip, so two make the trait; one comma does. Not counted: French and other languages that
 write so, " ..." and " .NET", columns, tables, and code.
 """
 
@@ -20,7 +20,7 @@ def find(lexemes: Lexemes, hits: PhraseHits) -> Spans:
     inside = inside_prose(lexemes)
     marks, counts, opens = spaced_marks(lexemes, inside)
     words, endings = torn_endings(lexemes, hits.first, inside)
-    slips = np.bincount(article[marks[counts]], minlength=len(lexemes))
+    slips = np.bincount(article[marks], counts, minlength=len(lexemes))
     slips += SLIPS * np.bincount(article[words], minlength=len(lexemes))
     kept = (slips >= SLIPS)[article[marks]]
     start = np.where(opens, tokens.start[marks], tokens.end[marks - 1])[kept]
@@ -47,7 +47,7 @@ TRAIT = Structure(
         "Milk    .  2.30\nBread   .  1.80\nEggs    ,  3.00",
         "| a , b | c . |\n|---|---|\n| d , e | f . |",
         "```\nlet x = [ 1 , 2 ] ;\nf ( x , y ) .\n```\nThat is how it is done.",
-        "One slip , once, is only human. The boys' s was left out.",
+        "One slip . Once, it is only human. The boys' s was left out.",
         "'Tis the letter 's' that matters (so he says) :) and not the other ;)",
     ],
 )

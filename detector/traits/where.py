@@ -98,7 +98,7 @@ def unquoted() -> Where:
 
     def holds(lexemes: Lexemes, hits: PhraseHits) -> Mask:
         before = lexemes.codes[np.maximum(lexemes.tokens.start[hits.first] - 1, 0)]
-        return ~np.isin(before, QUOTES) | (lexemes.tokens.start[hits.first] == 0)
+        return np.asarray(~np.isin(before, QUOTES) | (lexemes.tokens.start[hits.first] == 0))
 
     return holds
 
@@ -138,7 +138,7 @@ def _first_word(lexemes: Lexemes, lines: np.ndarray) -> np.ndarray:
     return np.asarray(following[lexemes.lines.token[lines]])
 
 
-def _words(lexemes: Lexemes, first: np.ndarray, end: np.ndarray) -> np.ndarray:  # type: ignore[type-arg]
+def _words(lexemes: Lexemes, first: np.ndarray, end: np.ndarray) -> np.ndarray:
     """Count the words and numbers among the tokens `first` to `end`, the latter exclusive."""
     before = np.concatenate(([0], np.cumsum(lexemes.tokens.kind <= 2)))
     return np.asarray(before[end] - before[first])

@@ -50,6 +50,10 @@ INFLECTED = regex.compile(
 )
 VERBAL = regex.compile(r"\w{4,}(?:ed|ing|ly|ies)")
 SUFFIXED = regex.compile(r"\w*(?:abilit(?:y|ies)|ness)|[ei]ng|ings|ed|ers?|est|ists?|isms?|aires?")
+BEFORE_NAME = regex.compile(
+    r"(and|as|at|but|by|for|from|in|into|of|on|or|that|the|to|with|when|where|which|who|after|before"
+    r"|between|against|about|over|through|is|was|says?|said)[A-Z][a-z]{2,}(?:['’]s)?"
+)
 BESIDE = np.array([ord(c) for c in "-@#/_\\:&+=~`<>$%{}[]*|^'’‘‑–—"], np.uint32)
 COMMAS = np.array([ord(c) for c in ",;"], np.uint32)
 STOPS = np.array([ord(c) for c in ",.!?"], np.uint32)
@@ -66,6 +70,20 @@ def glued(lexemes: Lexemes) -> Ints:
         token
         for token, *how in zip(*found, strict=True)
         if _is_glued(lexemes.text[tokens.start[token] : tokens.end[token]], *how)
+    ]
+    return np.union1d(np.array(kept, np.int32), _before_names(lexemes))
+
+
+def _before_names(lexemes: Lexemes) -> Ints:
+    """Find the unknown words that are a small word and a name: "ofOkafor"."""
+    tokens, unknown = lexemes.tokens, _unknown(lexemes)
+    humped = unknown[(tokens.shape[unknown] & (INNER_CAPITAL | CAPITAL)) == INNER_CAPITAL]
+    prose = ~is_markdown(lexemes)[lexemes.article_of_token[humped]]
+    kept = [
+        token
+        for token, in_prose in zip(humped.tolist(), prose.tolist(), strict=True)
+        if (said := BEFORE_NAME.fullmatch(lexemes.text[tokens.start[token] : tokens.end[token]]))
+        and (in_prose or said[1] not in CODE_LIKE)
     ]
     return np.array(kept, np.int32)
 

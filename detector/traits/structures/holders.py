@@ -22,12 +22,13 @@ INITIALS = np.array([ord(c) for c in "iIeEaApPyY"], np.uint32)
 HOLDER = regex.compile(
     rf"""(?x)
     [\[<{{] \s?
-    (?: (?i: insert|enter|fill\ in|replace|specify|placeholder ) \b [^\[\]<>{{}}\n]{{0,80}}+
+    (?: (?i: insert|enter|fill\ in|replace|specify|placeholder|link\ to
+        |(?:name|date|title|image|number)\ of ) \b [^\[\]<>{{}}\n]{{0,80}}+
       | (?i: your|company|business|brand|client|customer|recipient(?:['’]s)?|product|contact|first
           |last|full|job|phone|e-?mail|street|website|school|event|author(?:['’]s)?|agent|add
           |sender(?:['’]s)?|organi[sz]ation|university|department|team|store|today['’]s|current
           |describe|target|main|image|photo|app|book|movie|speaker|project|service|local|include
-          |relevant|specific|other\ party|city,|link\ to|(?:name|date|title|image|number)\ of )
+          |relevant|specific|other\ party|city, )
         \s (?: [^\[\]<>{{}}\n]{{0,60}}? [ /] )? (?i: {THING} ) \b [^\[\]<>{{}}\n]{{0,40}}+
       | Name|NAME|Date|DATE|Company|COMPANY|Address|ADDRESS|City(?:,\ State)?|CITY|Location|LOCATION
       | Amount|AMOUNT|Topic|TOPIC|Phone\ Number|Author|AUTHOR|TITLE|PLACEHOLDER

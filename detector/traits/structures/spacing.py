@@ -23,8 +23,12 @@ SPACES = np.array([0, ord(" "), 0xA0, ord("\n"), ord("\r"), ord("\t")], np.uint3
 GAP = 2  # a wider one is a column's
 
 
-def spaced_marks(lexemes: Lexemes, inside: Mask) -> tuple[Ints, Mask, Mask]:
-    """Marks with a space too many, which of them count, and which are opening brackets."""
+def spaced_marks(lexemes: Lexemes, inside: Mask) -> tuple[Ints, Ints, Mask]:
+    """Marks with a space too many, how much each counts, and which are opening brackets.
+
+    A comma behind a word counts double: hardly anybody slips so. An exclamation mark does not
+    count, since some people always write it so.
+    """
     tokens, codes = lexemes.tokens, np.append(lexemes.codes, np.uint32(0))
     speaks = np.append((tokens.kind == WORD) | (tokens.kind == NUMBER), False)
     near = np.append(tokens.start[1:] - tokens.end[:-1], 99) <= GAP
@@ -39,7 +43,9 @@ def spaced_marks(lexemes: Lexemes, inside: Mask) -> tuple[Ints, Mask, Mask]:
     opens = (sign == ord("(")) & spaced[mark + 1] & near[mark] & speaks[mark + 1]
     opens &= np.append(inside, False)[mark + 1]
     found = low | closes | opens | ended & np.isin(sign, HIGH)
-    return mark[found], (low | closes | opens)[found], opens[found]
+    comma = low & (sign == ord(",")) & speaks[mark - 1]
+    counts = (low | closes | opens).astype(np.int32) + comma
+    return mark[found], counts[found], opens[found]
 
 
 def _space_behind(lexemes: Lexemes, marks: Ints) -> Mask:

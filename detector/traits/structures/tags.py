@@ -17,7 +17,7 @@ LONG = (
     "|video|audio|source|input|button|form|label|header|footer|aside|nav|object|embed|param|svg"
     "|path|picture|html|body|head|meta|link|code|address|caption|mark|time|main|big|tt"
 )
-BARE = "br|li|ul|ol|hr|div|span|strong|em|blockquote|td|tr|th|tbody|figcaption|h[1-6]|iframe"
+BARE = "br|li|ul|ol|hr|div|span|strong|em|blockquote|td|tr|th|tbody|figure|figcaption|table|section|article|sup|sub|font|center|h[1-6]|iframe"
 EMPTY = {"br", "hr", "img", "source", "input", "meta", "link", "embed", "param"}
 FAR = 400  # characters before a tag in which code may begin
 NAME = rf"(?:{SHORT}|{LONG})"
@@ -37,7 +37,7 @@ CLOSE = regex.compile(
     rf"""(?xm)
     (?: (?<! [\w</.:=@-] ) / \s? {NAME} \s? > (?! [=>] )
       | (?<! [\w<./:=@\#-] ) (?: br | hr ) \s? / \s? > (?! [=>] )
-      | (?<! [\w<./:=@\#>-] ) (?<! [>+~,]\s ) (?: {BARE} ) \s? >
+      | (?<! [\w<./:=@\#-] ) (?<! [=-]> | [>+~,]\s ) (?: {BARE} ) \s? >
         (?! [=>] | \s*+ (?: [\d.\#*] | {NAME} \b ) | \s++ [a-z] )
       | (?: (?<= ^ | [>.!?:;"”’)] ) | (?<= [>.!?:;"”’)] \s ) ) (?: p|b|i|a ) \s? >
         (?= [^\S\n]*+ (?: $ | [A-Z“"<] ) )
