@@ -14,20 +14,8 @@ from detector.errors import FormatError, MissingExtraError
 from detector.formats.fields import to_record
 from detector.formats.format import Format
 from detector.formats.records import Place, ReadOptions, Record, Unreadable
+from detector.formats.rows import ROWS, RowRecord
 from detector.formats.writing import FileWriter, Writer
-
-ROWS = 1000
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RowRecord(Record):
-    """A record that remembers its row in an Arrow batch.
-
-    A Parquet writer takes the row and not the fields: to change a field, make a plain `Record`.
-    """
-
-    batch: Any
-    row: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,8 +12,8 @@ from pyarrow.parquet import ParquetWriter
 
 from detector.errors import FormatError
 from detector.formats.arrow import column, inferred_schema, verdict_type, verdict_value
-from detector.formats.parquet import ROWS, RowRecord
 from detector.formats.records import Place, Record
+from detector.formats.rows import ROWS, RowRecord
 from detector.formats.writing import Encoder
 
 LARGEST_GROUP = 1 << 25

@@ -8,8 +8,8 @@ describes as a bare list are a false alarm.
 
 import numpy as np
 
-from detector.lexemes import CAPITAL, COMMAS, NUMBERS, SPACED, WORDS, Lexemes, PhraseHits
-from detector.traits.shapes import Example, Positions, Spans, Structure, spans
+from detector.lexemes import CAPITAL, COMMAS, NUMBERS, SPACED, WORDS, Ints, Lexemes, PhraseHits
+from detector.traits.shapes import Example, Spans, Structure, spans
 
 ARROWS = [ord(character) for character in "›»>→"]
 RULES = [ord(character) for character in "|/•·"]
@@ -35,7 +35,7 @@ def widest(hits: PhraseHits) -> PhraseHits:
     return hits.where(hits.first > before)
 
 
-def barred(lexemes: Lexemes, items: PhraseHits) -> tuple[Positions, Positions]:
+def barred(lexemes: Lexemes, items: PhraseHits) -> tuple[Ints, Ints]:
     """Find lines cut by bars into short pieces, of which the first and one more are items."""
     tokens, lines = lexemes.tokens, lexemes.lines
     codes = np.where(tokens.shape & SPACED, lexemes.codes[tokens.start], 0)
@@ -50,10 +50,10 @@ def barred(lexemes: Lexemes, items: PhraseHits) -> tuple[Positions, Positions]:
     kept = (bars > 1) & ((found > 1) | (arrows > 1)) & ~lexemes.ends_sentence
     kept &= (lexemes.count(WORDS) <= LONGEST * (bars + 1)) & (lexemes.count(COMMAS) == 0)
     kept &= np.isin(lines.token, items.first)
-    return lines.start[kept].astype(np.int64), lines.end[kept].astype(np.int64)
+    return lines.start[kept], lines.end[kept]
 
 
-def side_by_side(lexemes: Lexemes, items: PhraseHits) -> tuple[Positions, Positions]:
+def side_by_side(lexemes: Lexemes, items: PhraseHits) -> tuple[Ints, Ints]:
     """Find chains of items on one line with nothing or a bar between them."""
     tokens = lexemes.tokens
     gap = items.first[1:] - items.last[:-1] - 1
@@ -62,11 +62,10 @@ def side_by_side(lexemes: Lexemes, items: PhraseHits) -> tuple[Positions, Positi
     edges = np.flatnonzero(np.concatenate(([True], ~joined, [True])))
     first, last = edges[:-1], edges[1:] - 1
     kept = last - first >= FEWEST - 1
-    starts = tokens.start[items.first[first[kept]]]
-    return starts.astype(np.int64), tokens.end[items.last[last[kept]]].astype(np.int64)
+    return tokens.start[items.first[first[kept]]], tokens.end[items.last[last[kept]]]
 
 
-def below_each_other(lexemes: Lexemes, items: PhraseHits) -> tuple[Positions, Positions]:
+def below_each_other(lexemes: Lexemes, items: PhraseHits) -> tuple[Ints, Ints]:
     """Find runs of short lines, half of which and more are items."""
     lines, filled = lexemes.lines, np.flatnonzero(lexemes.filled & ~lexemes.code)
     words = lexemes.count(WORDS) + lexemes.count(NUMBERS)
@@ -82,8 +81,7 @@ def below_each_other(lexemes: Lexemes, items: PhraseHits) -> tuple[Positions, Po
     first, last = places[edges[:-1]], places[edges[1:] - 1]
     found, reach = np.diff(edges), last - first + 1
     kept = (reach >= FEWEST) & (found >= FEWEST - 1) & (found >= 0.5 * reach)
-    starts = lines.start[filled[first[kept]]]
-    return starts.astype(np.int64), lines.end[filled[last[kept]]].astype(np.int64)
+    return lines.start[filled[first[kept]]], lines.end[filled[last[kept]]]
 
 
 TRAIT = Structure(
