@@ -10,7 +10,13 @@ from detector.traits.shapes import OPENING, Example, Pattern, alone, either
 
 COOKIES = r"\b(?<![\"“'‘])cookies?\b"
 SITE = r"(?:site|website|web site|page|blog|app|store|service|portal|platform)s?\b"
-PEOPLE = rf"\b(?<![\"“'‘])(?:we|our|us|you|your|i|this {SITE})\b"
+# Who speaks, or is spoken to about a choice: an article about cookies says "you" in passing.
+PEOPLE = (
+    rf"\b(?<![\"“'‘])(?:we|our|us|this {SITE}|i (?:accept|agree)"
+    r"|you (?:agree|consent|accept|can|may|are|have|continue|give|allow|choose|decline|must)"
+    r"|your (?:\w+ )?(?:browser|device|computer|consent|preferences?|settings|experience|privacy"
+    r"|choices?|visit|use|cookies?|options))\b"
+)
 WEB = (
     rf"\b(?:{SITE}|browser|device|computer|accept|consent|agree|settings|preferences|experience"
     r"|policy|partners|ads|advertis\w{2,6}|privacy|functioning|visitors|technologies|traffic"

@@ -27,7 +27,7 @@ LETTER = either(
     r"(?:latest|breaking|new|biggest|top) (?:news|stories|headlines|posts|articles|content)",
 )
 PLAIN = either(
-    r"(?:sign up|subscribe) (?:for|to) (?:our|my) [^.!?]{0,40}?(?:list|updates|blog|feed)\b",
+    r"(?:sign up|subscribe) (?:for|to) (?:our|my) [^.!?]{0,40}?(?:list|updates|blog|feed|e-?mails?)\b",
     rf"(?:delivered|sent|straight|directly|right|free|daily) {WORDS}(?:to|in) {INBOX}",
     rf"(?:to|in|into) {INBOX} (?:every|each|daily|weekly|once|on)",
     rf"(?:every|each|once a) \w{{3,12}},? {WORDS}(?:to|in) {INBOX}",

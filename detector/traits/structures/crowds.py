@@ -22,6 +22,7 @@ from detector.lexemes import (
 
 SHORT = 3  # letters of a word that counts
 APOSTROPHES = np.array([ord("'"), ord("’")], np.uint32)
+BESIDE = np.array([ord(c) for c in ".`-_/@#=<>$&\\"], np.uint32)  # the first: only before
 BITS = 18  # of a key, by which the phrases said once are sorted out first
 PRIME = np.uint64(0x9E3779B97F4A7C15)
 
@@ -60,9 +61,19 @@ def _content(lexemes: Lexemes, words: Ints) -> Mask:
     content = (tokens.tier[words] != FUNCTION) & (tokens.end[words] - tokens.start[words] >= SHORT)
     content &= (shape & CAPITAL == 0) | (shape & OPENS_SENTENCE > 0)
     content[np.flatnonzero(content)] = ~_shortened(lexemes, words[content])
+    content[np.flatnonzero(content)] = _bare(lexemes, words[content])
     before = np.maximum(words - 1, 0)
     same = lexemes.article_of_token[before] == lexemes.article_of_token[words]
     return np.asarray(content & ~((tokens.kind[before] == NUMBER) & same))
+
+
+def _bare(lexemes: Lexemes, words: Ints) -> Mask:
+    """Words with no mark of code, an address or a compound beside them."""
+    codes = np.pad(lexemes.codes, 1)
+    before, after = codes[lexemes.tokens.start[words]], codes[lexemes.tokens.end[words] + 1]
+    first = lexemes.tokens.start[words] == lexemes.article_start[lexemes.article_of_token[words]]
+    last = lexemes.tokens.end[words] == lexemes.article_start[lexemes.article_of_token[words] + 1]
+    return np.asarray((first | ~np.isin(before, BESIDE)) & (last | ~np.isin(after, BESIDE[1:])))
 
 
 def _shortened(lexemes: Lexemes, words: Ints) -> Mask:

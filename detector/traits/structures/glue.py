@@ -20,28 +20,20 @@ from detector.lexemes import (
 )
 from detector.lexicon import word_list
 from detector.lexing import buffers
-from detector.traits.structures.source import is_markdown
+from detector.traits.structures.source import holds_identifiers
 
 OPENERS, CLOSERS = frozenset(word_list("openers")), frozenset(word_list("closers"))
 BEFORE = {"to", "of", "is", "are", "for", "can"}
 BEHIND = {"to", "of", "is", "in", "as", "on", "at", "by", "it"}
+# "onEnter", "isEmpty": identifiers begin so.
 CODE_LIKE = {
-    "is",
-    "to",
-    "has",
-    "on",
-    "as",
-    "no",
-    "do",
-    "can",
-    "for",
-    "get",
-    "set",
-    "not",
-    "in",
-    "at",
-}
-CODE_LIKE |= {"be", "new", "add", "my", "of", "all"}  # "onEnter": identifiers begin so
+    "is", "to", "has", "on", "as", "no", "do", "can", "for", "get", "set", "not", "in", "at", "be",
+    "new", "add", "my", "of", "all", "if",
+}  # fmt: skip
+# A sentence may begin with these; names such as "Butland" do so with others.
+CAPITAL_OPENERS = {
+    "the", "this", "that", "these", "they", "their", "while", "when", "with", "which", "between",
+}  # fmt: skip
 FIRST, LAST = frozenset(word_list("compound_first")), frozenset(word_list("compound_last"))
 RARE = frozenset(word_list("rare_words"))
 INFLECTED = regex.compile(
@@ -64,7 +56,7 @@ def glued(lexemes: Lexemes) -> Ints:
     tokens = lexemes.tokens
     words, cuts, rarer = _halves(lexemes, _unknown(lexemes))
     once = _said_once(lexemes, words)
-    source = is_markdown(lexemes)[lexemes.article_of_token[words]]
+    source = holds_identifiers(lexemes)[lexemes.article_of_token[words]]
     found = (each[once].tolist() for each in (words, cuts, rarer, source))
     kept = [
         token
@@ -78,7 +70,7 @@ def _before_names(lexemes: Lexemes) -> Ints:
     """Find the unknown words that are a small word and a name: "ofOkafor"."""
     tokens, unknown = lexemes.tokens, _unknown(lexemes)
     humped = unknown[(tokens.shape[unknown] & (INNER_CAPITAL | CAPITAL)) == INNER_CAPITAL]
-    prose = ~is_markdown(lexemes)[lexemes.article_of_token[humped]]
+    prose = ~holds_identifiers(lexemes)[lexemes.article_of_token[humped]]
     kept = [
         token
         for token, in_prose in zip(humped.tolist(), prose.tolist(), strict=True)
@@ -99,7 +91,7 @@ def joined(lexemes: Lexemes) -> tuple[Ints, Ints]:
     mark = mark[lexemes.token_is_read[mark] & stand_alone(lexemes, mark - 1, mark + 1)]
     sign, tier = codes[tokens.start[mark]], tokens.tier[[mark - 1, mark + 1]]
     left, right = tokens.shape[[mark - 1, mark + 1]]
-    small, prose = tier[1] == FUNCTION, ~is_markdown(lexemes)[lexemes.article_of_token[mark]]
+    small, prose = tier[1] == FUNCTION, ~holds_identifiers(lexemes)[lexemes.article_of_token[mark]]
     comma = np.isin(sign, COMMAS) & (right & CAPITAL == 0) & (tier[1] > UNKNOWN)
     comma &= small | (tier[0] > UNKNOWN) & (length[mark - 1] > 2)
     opens = right & (CAPITAL | ALL_CAPITALS | INNER_CAPITAL) == CAPITAL
@@ -156,7 +148,7 @@ def _is_glued(word: str, cut: int, rarer: int, source: bool) -> bool:
         return False
     if not right.islower():
         return _is_humped(word[:cut], right, rarer, source)
-    if left in OPENERS:
+    if left in OPENERS and (word[0].islower() or left in CAPITAL_OPENERS):
         return len(right) >= (6 if rarer < COMMON else 3 if left in ("and", "that") else 4)
     if right in CLOSERS:
         return len(left) >= (6 if word[0].isupper() else 4)

@@ -19,6 +19,14 @@ def is_markdown(lexemes: Lexemes) -> Mask:
     return np.asarray(marked)
 
 
+def holds_identifiers(lexemes: Lexemes) -> Mask:
+    """Articles in which names of things in code are to be expected: Markdown, braces, calls."""
+    brace = np.isin(lexemes.codes[lexemes.tokens.start], [ord("{"), ord("}")])
+    places = np.append(np.flatnonzero(brace), _pairs(lexemes, "(", ")"))
+    count = np.bincount(lexemes.article_of_token[places], minlength=len(lexemes))
+    return np.asarray(is_markdown(lexemes) | (count > 0))
+
+
 def is_hypertext(lexemes: Lexemes) -> Mask:
     """Articles with several attributes in quotes, on lines with tags."""
     tokens = lexemes.tokens.start
