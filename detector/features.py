@@ -100,9 +100,8 @@ def _words(body: Lexemes, bits: int, limit: int) -> Words:
     room = 2 * int(np.minimum(np.diff(edges), limit).sum())
     bucket, first, last = np.empty(room, np.uint32), *np.empty((2, room), np.int32)
     bounds = np.zeros(len(edges), np.int64)
-    skip = (~body.token_is_read).astype(np.uint8)
     stamps = np.zeros(1 << bits, np.uint32)
-    given = buffers(tokens.hash, tokens.kind, tokens.tier, skip, edges)
+    given = buffers(tokens.hash, tokens.kind, tokens.tier, edges)
     count = lexer.ngrams(*given, limit, *buffers(stamps, bucket, first, last, bounds))
     return Words(
         bucket=bucket[:count],

@@ -64,6 +64,10 @@ class Tokens:
     shape: npt.NDArray[np.uint8]
     tier: npt.NDArray[np.uint8]
 
+    def where(self, kept: Mask) -> "Tokens":
+        """Only the tokens for which `kept` holds."""
+        return Tokens(**{name: getattr(self, name)[kept] for name in self.__slots__})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lines:
@@ -126,10 +130,21 @@ class Lexemes:
         """Return the same articles as if `lines` (a mask) were not there."""
         if not lines.any():
             return self
-        renumbered = np.cumsum(~lines, dtype=np.int32) - 1
-        hits = self.hits.where(~lines[self.hits.line])
-        hits = replace(hits, line=renumbered[hits.line])
-        return replace(self, lines=self.lines.where(~lines), hits=hits)
+        kept = ~self.tokens_on(lines)
+        line = np.cumsum(~lines, dtype=np.int32) - 1
+        token = np.concatenate(([0], np.cumsum(kept, dtype=np.int32)))
+        left, hits = self.lines.where(~lines), self.hits.where(~lines[self.hits.line])
+        return replace(
+            self,
+            tokens=self.tokens.where(kept),
+            lines=replace(left, token=token[left.token], token_end=token[left.token_end]),
+            hits=PhraseHits(
+                phrase=hits.phrase,
+                first=token[hits.first],
+                last=token[hits.last],
+                line=line[hits.line],
+            ),
+        )
 
     def line_text(self, line: int) -> str:
         """Return one line as it stands in the article."""
@@ -225,8 +240,3 @@ class Lexemes:
         """The article of each token."""
         starts = self.article_start[1:-1]
         return np.searchsorted(starts, self.tokens.start, side="right").astype(np.int32)
-
-    @cached_property
-    def token_is_read(self) -> Mask:
-        """Tokens on lines that are still there (see `without`)."""
-        return self.tokens_on(np.ones(len(self.lines), np.bool_))

@@ -472,7 +472,6 @@ def ngrams(
     token_hash: cython.uint[::1],
     token_kind: cython.uchar[::1],
     token_tier: cython.uchar[::1],
-    skip: cython.uchar[::1],
     article_token: cython.int[::1],
     limit: cython.Py_ssize_t,
     stamps: cython.uint[::1],
@@ -483,10 +482,10 @@ def ngrams(
 ):
     """Hash each article's distinct words and pairs of neighbours into buckets, as they first occur.
 
-    Markup is passed over, and so is every token with `skip`; words of tier 4 are read as one and
-    the same word; no more than `limit` tokens of an article are read. `stamps` is zeroed scratch,
-    as long as there are buckets (a power of two). `out_first` and `out_last` are the tokens of
-    the occurrence; article `a` has the entries `out_bounds[a]:out_bounds[a + 1]`.
+    Markup is passed over; words of tier 4 are read as one and the same word; no more than `limit`
+    tokens of an article are read. `stamps` is zeroed scratch, as long as there are buckets (a
+    power of two). `out_first` and `out_last` are the tokens of the occurrence; article `a` has
+    the entries `out_bounds[a]:out_bounds[a + 1]`.
     """
     mask: cython.ulonglong = stamps.shape[0] - 1
     articles: cython.Py_ssize_t = article_token.shape[0] - 1
@@ -506,7 +505,7 @@ def ngrams(
             previous = 0
             before = -1
             for i in range(article_token[a], article_token[a + 1]):
-                if skip[i] or token_kind[i] == 4:
+                if token_kind[i] == 4:
                     continue
                 if read >= limit:
                     break

@@ -32,10 +32,11 @@ def find(lexemes: Lexemes, hits: PhraseHits) -> Spans:
 def exclamations(lexemes: Lexemes) -> tuple[Positions, Positions]:
     """Three exclamation marks and more, or a mix of four with question marks."""
     tokens, code = lexemes.tokens, lexemes.codes[lexemes.tokens.start]
-    read = lexemes.token_is_read
-    bangs = np.flatnonzero((code == ord("!")) & (tokens.kind == PUNCTUATION) & read)
+    bangs = np.flatnonzero((code == ord("!")) & (tokens.kind == PUNCTUATION))
     asked = np.maximum(bangs - 1, 0)
+    article = lexemes.article_of_token
     joined = (code[asked] == ord("?")) & (tokens.end[asked] == tokens.start[bangs])
+    joined &= article[asked] == article[bangs]
     start = np.where(joined, tokens.start[asked], tokens.start[bangs])
     loud = tokens.end[bangs] - start >= 3
     return start[loud].astype(np.int64), tokens.end[bangs[loud]].astype(np.int64)
@@ -74,7 +75,7 @@ def capital_runs(lexemes: Lexemes) -> tuple[Positions, Positions]:
     """Return the words in capitals, and the number of the run that each belongs to."""
     tokens = lexemes.tokens
     letters = tokens.end - tokens.start
-    words = np.flatnonzero((tokens.kind == WORD) & (letters > 1) & lexemes.token_is_read)
+    words = np.flatnonzero((tokens.kind == WORD) & (letters > 1))
     capital = (tokens.shape[words] & ALL_CAPITALS) > 0
     line = np.searchsorted(lexemes.lines.token, words, side="right")
     breaks = ~capital | (np.diff(line, prepend=-1) != 0)

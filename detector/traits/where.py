@@ -97,8 +97,9 @@ def unquoted() -> Where:
     """No quotation mark opens right before the phrase."""
 
     def holds(lexemes: Lexemes, hits: PhraseHits) -> Mask:
-        before = lexemes.codes[np.maximum(lexemes.tokens.start[hits.first] - 1, 0)]
-        return np.asarray(~np.isin(before, QUOTES) | (lexemes.tokens.start[hits.first] == 0))
+        start = lexemes.tokens.start[hits.first]
+        quoted = np.isin(lexemes.codes[np.maximum(start - 1, 0)], QUOTES)
+        return np.asarray(~quoted | (start == lexemes.lines.start[hits.line]))
 
     return holds
 

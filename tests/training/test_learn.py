@@ -13,18 +13,18 @@ from training import learn
 from training.datasets import Labelled
 from training.fit import Recipe, folds, weights
 
-PLAIN = "The {0} closed on {1}, said {2}, who paid {3} pounds and went home by bus. ".format
+PLAIN = "The {0} and the {1} closed, said {2}, who paid {3} pounds and went home by bus. ".format
 EMPTY = "This pivotal {0} underscores a broader shift, raising questions about {1}. ".format
+PITCH = "Order your cheap {0} today and win a free {1}, while our winter stocks last. ".format
 SMALL = Recipe(bits=12, fewest_groups=2, iterations=30, folds=3)
 
 
 def _article(rng: random.Random, number: int, kind: str) -> Labelled:
     words = ["harbour", "school", "bakery", "council", "bridge", "market", "river", "club"]
     names = ["Okafor", "Lindqvist", "Moreau", "Haddad", "Petrov"]
+    sentence = {"good": PLAIN, "filler": EMPTY, "spam": PITCH}[kind]
     sentences = [
-        PLAIN(rng.choice(words), "Monday", rng.choice(names), rng.randrange(90))
-        if kind == "good"
-        else EMPTY(rng.choice(words), rng.choice(words))
+        sentence(rng.choice(words), rng.choice(words), rng.choice(names), rng.randrange(90))
         for _ in range(12)
     ]
     group = f"site{number % 12}"

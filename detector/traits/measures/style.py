@@ -11,7 +11,7 @@ def _mark_rate(character: str) -> Value:
     """Count tokens that are runs of one punctuation mark."""
 
     def value(lexemes: Lexemes, _: PhraseHits) -> Floats:
-        marks = (lexemes.codes[lexemes.tokens.start] == ord(character)) & lexemes.token_is_read
+        marks = lexemes.codes[lexemes.tokens.start] == ord(character)
         article = lexemes.article_of_token[marks]
         return per_hundred_words(lexemes, np.bincount(article, minlength=len(lexemes)))
 
@@ -21,7 +21,7 @@ def _mark_rate(character: str) -> Value:
 def _participle_rate(lexemes: Lexemes, _: PhraseHits) -> Floats:
     """Count commas before a word of six letters or more that ends in -ing."""
     tokens, codes = lexemes.tokens, lexemes.codes
-    comma = np.flatnonzero((codes[tokens.start] == ord(",")) & lexemes.token_is_read)
+    comma = np.flatnonzero(codes[tokens.start] == ord(","))
     comma = comma[comma + 1 < len(tokens.start)]
     end = tokens.end[comma + 1]
     long = end - tokens.start[comma + 1] >= 6

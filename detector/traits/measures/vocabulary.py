@@ -20,7 +20,7 @@ WINDOW = 200  # words
 
 
 def _type_token_ratio(lexemes: Lexemes, _: PhraseHits) -> Floats:
-    words = np.flatnonzero((lexemes.tokens.kind == WORD) & lexemes.token_is_read)
+    words = np.flatnonzero(lexemes.tokens.kind == WORD)
     article = lexemes.article_of_token[words].astype(np.int64)
     place = np.arange(len(words)) - np.searchsorted(article, article)
     first = place < WINDOW

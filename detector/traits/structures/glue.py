@@ -88,7 +88,7 @@ def joined(lexemes: Lexemes) -> tuple[Ints, Ints]:
     beside = tokens.start[1:] == tokens.end[:-1]
     joined = word[:-2] & beside[:-1] & (length[1:-1] == 1) & beside[1:] & word[2:]
     mark = np.flatnonzero(joined).astype(np.int32) + np.int32(1)
-    mark = mark[lexemes.token_is_read[mark] & stand_alone(lexemes, mark - 1, mark + 1)]
+    mark = mark[stand_alone(lexemes, mark - 1, mark + 1)]
     sign, tier = codes[tokens.start[mark]], tokens.tier[[mark - 1, mark + 1]]
     left, right = tokens.shape[[mark - 1, mark + 1]]
     small, prose = tier[1] == FUNCTION, ~holds_identifiers(lexemes)[lexemes.article_of_token[mark]]
@@ -182,6 +182,6 @@ def _is_humped(left: str, right: str, rarer: int, source: bool) -> bool:
 def _unknown(lexemes: Lexemes) -> Ints:
     """Words that the lexicon does not know."""
     tokens = lexemes.tokens
-    unknown = (tokens.kind == WORD) & (tokens.tier == UNKNOWN) & lexemes.token_is_read
+    unknown = (tokens.kind == WORD) & (tokens.tier == UNKNOWN)
     words = np.flatnonzero(unknown).astype(np.int32)
     return words[stand_alone(lexemes, words, words)]
