@@ -6,7 +6,7 @@ READY := .venv/ready
 .PHONY: demo test bench lexer model clean
 
 demo: $(READY)
-	$(BIN)/detector score seeds/low seeds/good
+	$(BIN)/detector score --table seeds/low seeds/good
 	@echo
 	@echo "Why is one of them low? $(BIN)/detector explain seeds/low/04-*.md"
 	@echo "Filter your own:        $(BIN)/detector filter yours.jsonl -o kept.jsonl --rejected low.jsonl"

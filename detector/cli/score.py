@@ -46,6 +46,14 @@ Output = Annotated[
         rich_help_panel=options.WRITING,
     ),
 ]
+AsTable = Annotated[
+    bool,
+    typer.Option(
+        "--table",
+        help="Show the table even where standard output is no terminal.",
+        rich_help_panel=options.WRITING,
+    ),
+]
 FailOnLow = Annotated[
     bool,
     typer.Option(
@@ -69,6 +77,7 @@ def score(
     model: options.ModelFolder = None,
     jobs: options.Jobs = 1,
     fail_on_low: FailOnLow = False,
+    table: AsTable = False,
 ) -> None:
     """Score articles: a table on a terminal, otherwise the records with their verdicts.
 
@@ -76,9 +85,13 @@ def score(
     """
     source = find_source(inputs, read_options(text_field, id_field, format))
     refuse_overwriting(source, [output])
+    if table and (output or output_format):
+        raise typer.BadParameter("choose --table or an output; a table is for people")
     tally = begin(source)
     detector = load_detector(model, point=point, threshold=threshold)
-    with _sink(output, output_format, into, explain) as write, counter(tally, output=output):
+    shown = table or (output is output_format is None and is_terminal(sys.stdout))
+    sink = _table() if shown else _records(output, output_format, into, explain)
+    with sink as write, counter(tally, output=output):
         for record, verdict in judged(detector, records(source, tally), jobs=processes(jobs)):
             tally.add(verdict)
             write(record, verdict)
@@ -87,16 +100,18 @@ def score(
 
 
 @contextmanager
-def _sink(
+def _table() -> "Iterator[Sink]":
+    from detector.cli.table import ScoreTable
+
+    with ScoreTable() as table:
+        yield table.add
+
+
+@contextmanager
+def _records(
     output: str | None, format: options.FormatName | None, into: str, explain: bool
 ) -> "Iterator[Sink]":
-    """Yield what takes each record and its verdict: the table, or a writer."""
-    if output is None and format is None and is_terminal(sys.stdout):
-        from detector.cli.table import ScoreTable
-
-        with ScoreTable() as table:
-            yield table.add
-        return
+    """Yield what writes each record with its verdict."""
     from detector.formats import open_writer
 
     with open_writer(output or STANDARD, into=into, format=format) as writer:

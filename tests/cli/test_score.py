@@ -120,6 +120,7 @@ def test_order_is_kept_over_batches_and_processes(
         ["--point", "strict", "--threshold", "0.5"],
         ["--jobs", "-1"],
         ["--no-such-option"],
+        ["--table", "-o", "scored.jsonl"],
         ["-o", "news.jsonl"],
         ["-o", "./news.jsonl"],
         ["-o", "link.jsonl"],
@@ -132,3 +133,10 @@ def test_usage_errors(invoke: Invoke, news: Path, options: list[str]) -> None:
     assert result.exit_code == 2
     assert result.stdout == ""
     assert news.read_bytes() == before
+
+
+def test_the_table_can_be_asked_for_in_a_pipe(invoke: Invoke, news: Path) -> None:
+    result = invoke("score", "--table", news)
+    assert result.exit_code == 0
+    assert "quality" in result.stdout
+    assert '"detector"' not in result.stdout
