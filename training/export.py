@@ -31,8 +31,7 @@ def write(
 ) -> None:
     """Write `folder`; the calibration goes into the weights, so that they add up to the logit.
 
-    What a trait adds when it is absent, and what a measure adds on average, moves into the base:
-    a contribution then tells how the article differs from others.
+    A trait that is absent adds nothing; a measure always adds the weight of the bin it falls in.
     """
     scale = np.array([calibration.slope, *[1.0] * (len(model.COLUMNS) - 1)])
     bins = fitted.bins.rows(fitted.steps) * scale
