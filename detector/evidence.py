@@ -11,13 +11,16 @@ from collections.abc import Sequence
 import numpy as np
 
 from detector import features, traits
-from detector.lexemes import KNOWN_WORDS, WORDS, Floats, Lexemes
+from detector.lexemes import FUNCTION_WORDS, KNOWN_WORDS, WORDS, Floats, Lexemes
 from detector.model import COLUMNS, Applied, Model
 from detector.traits.shapes import Positions
 from detector.verdict import BASE, WORDING, Contribution, Kind, Label, TraitSpan, Verdict
 
 FEWEST_WORDS = 40
-LEAST_ENGLISH = 0.45  # share of words that the lexicon knows
+# Shares of words that the lexicon knows. A related language has many English-looking words but few
+# of the small ones; an English menu has few small words but known ones.
+LEAST_KNOWN = 0.45
+LEAST_KNOWN_AND_SMALL = (0.7, 0.12)
 RUNS = 8  # how many runs of words are named for each article
 LONGEST_RUN = 60  # characters of a run that are shown in its name
 
@@ -87,7 +90,10 @@ def _doubts(body: Lexemes) -> list[str | None]:
     """Say for each article why it cannot be judged, if so."""
     words = body.totals[:, WORDS]
     known = body.totals[:, KNOWN_WORDS]
-    few, foreign = words < FEWEST_WORDS, known < LEAST_ENGLISH * words
+    small = body.totals[:, FUNCTION_WORDS]
+    most_known, most_small = LEAST_KNOWN_AND_SMALL
+    few, foreign = words < FEWEST_WORDS, known < LEAST_KNOWN * words
+    foreign |= (known < most_known * words) & (small < most_small * words)
     return [
         f"fewer than {FEWEST_WORDS} words" if short else "not English" if other else None
         for short, other in zip(few.tolist(), foreign.tolist(), strict=True)
