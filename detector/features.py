@@ -10,6 +10,7 @@ of distinct ones to the power of minus `exponent`.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -52,6 +53,7 @@ class Features:
         return self.findings.body
 
 
+@cache
 def names() -> tuple[str, ...]:
     """Names of the columns of `Features.numbers`."""
     of_traits = (f"{trait.name}.{part}" for trait in traits.TRAITS for part in PARTS)

@@ -42,8 +42,8 @@ def _scan(
     classes, folds = characters.tables()
     breaks = np.isin(codes, [ord(character) for character in characters.NEWLINES])
     room = int(np.count_nonzero(breaks)) + len(bounds)
-    token = Tokens(**{name: _room(Tokens, name, len(codes)) for name in Tokens.__slots__})
-    line = {name: _room(Lines, name, room) for name in Lines.__slots__}
+    token = Tokens(**{name: _room(name, len(codes)) for name in Tokens.__slots__})
+    line = {name: _room(name, room) for name in Lines.__slots__}
     line["token"] = np.empty(room + 1, np.int32)
     line["counts"] = np.empty((room, COLUMNS), np.int32)
     article_line = np.empty(len(bounds), np.int32)
@@ -66,7 +66,7 @@ _WIDTHS = {"hash": np.uint32, "first": np.uint32, "last": np.uint32, "triggers":
 _WIDTHS |= {"kind": np.uint8, "shape": np.uint8, "tier": np.uint8}
 
 
-def _room(_: type, name: str, size: int) -> npt.NDArray[Any]:
+def _room(name: str, size: int) -> npt.NDArray[Any]:
     return np.empty(size, _WIDTHS.get(name, np.int32))
 
 

@@ -1,14 +1,13 @@
 """`detector evaluate`: how a model does on labelled articles."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from detector.cli import options
 from detector.cli.terminal import output_console
-from detector.cli.train import LabelField, Labelled, reading, tell_loaded
-from detector.errors import MissingExtraError
+from detector.cli.train import LabelField, Labelled, reading, tell_loaded, training_module
 
 if TYPE_CHECKING:
     from training.evaluate import Evaluation
@@ -49,7 +48,7 @@ def evaluate(
     Tells what share of the bad articles is caught when 0.1, 1 and 5 % of the good ones are lost,
     what happens at the threshold, by source, and how often each trait is found on good articles.
     """
-    evaluation, load = _training()
+    evaluation, load = training_module("evaluate", "Evaluating")
     from detector.cli.detectors import load_detector, processes
 
     detector = load_detector(model, point=point, threshold=threshold)
@@ -59,15 +58,6 @@ def evaluate(
     _show(found)
     if output is not None:
         _write(found, output)
-
-
-def _training() -> tuple[Any, Any]:
-    try:
-        from training import evaluate as evaluation
-        from training.datasets import load
-    except ImportError as missing:
-        raise MissingExtraError(missing.name or "scikit-learn", "train", "Evaluating") from missing
-    return evaluation, load
 
 
 def _show(found: "Evaluation") -> None:

@@ -1,6 +1,7 @@
 """`detector train`: a model of your own, from articles that you labelled."""
 
 import tempfile
+from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -51,7 +52,7 @@ def train(
     some that it has not seen. The model is plain data, in a folder with a card that says how
     good it is.
     """
-    learn, load = _training()
+    learn, load = training_module("learn", "Training")
     loaded = load(labelled, label_field=label_field, options=reading(text_field, id_field, format))
     tell_loaded(loaded)
     with tempfile.TemporaryDirectory() as cache:
@@ -62,13 +63,14 @@ def train(
     tell(f"wrote {output}; see {output / 'CARD.md'}")
 
 
-def _training() -> tuple[Any, Any]:
+def training_module(name: str, doing: str) -> tuple[Any, Any]:
+    """Return a module of `training` and what reads labelled articles, or say what to install."""
     try:
-        from training import learn
+        module = import_module(f"training.{name}")
         from training.datasets import load
     except ImportError as missing:
-        raise MissingExtraError(missing.name or "scikit-learn", "train", "Training") from missing
-    return learn, load
+        raise MissingExtraError(missing.name or "scikit-learn", "train", doing) from missing
+    return module, load
 
 
 def reading(text_field: str, id_field: str, format: options.FormatName | None) -> Any:

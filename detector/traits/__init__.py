@@ -105,11 +105,10 @@ def compiled() -> Compiled:
 
 def find(texts: Sequence[str]) -> Findings:
     """Read a batch of articles and find every trait in it."""
-    whole = lex(texts, compiled().tables)
-    body, cut = whole, {}
+    body, cut = lex(texts, compiled().tables), {}
     for trait in TRAITS:
         if isinstance(trait, Phrases) and trait.cut:
-            body, cut[trait.name] = _cut(whole, body, trait)
+            body, cut[trait.name] = _cut(body, trait)
     return Findings(
         body=body,
         spans=tuple(_with(cut.get(trait.name), _find(trait, body)) for trait in TRAITS),
@@ -135,16 +134,16 @@ def _hits(name: str | None, body: Lexemes) -> PhraseHits:
     return body.hits.where(compiled().members[name][body.hits.phrase])
 
 
-def _cut(whole: Lexemes, body: Lexemes, trait: Phrases) -> tuple[Lexemes, Spans]:
+def _cut(body: Lexemes, trait: Phrases) -> tuple[Lexemes, Spans]:
     """Take the lines that `trait` cuts out of the body, and say where the trait stood on them."""
-    hits = _hits(trait.lines, whole)
+    hits = _hits(trait.lines, body)
     if not len(hits.line) or trait.cut is None:
         return body, spans([], [])
-    hits = hits.where(trait.cut(whole, hits))
-    lines = np.zeros(len(whole.lines), np.bool_)
+    hits = hits.where(trait.cut(body, hits))
+    lines = np.zeros(len(body.lines), np.bool_)
     lines[hits.line] = True
-    tokens = whole.tokens
-    return whole.without(lines), spans(tokens.start[hits.first], tokens.end[hits.last])
+    tokens = body.tokens
+    return body.without(lines), spans(tokens.start[hits.first], tokens.end[hits.last])
 
 
 def _with(first: Spans | None, second: Spans) -> Spans:

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import regex
 
-from detector.lexemes import Floats, Lexemes, Lines, Mask, PhraseHits
+from detector.lexemes import Floats, Lexemes, Mask, PhraseHits
 from detector.traits.where import Where, anywhere
 
 Positions = npt.NDArray[np.int64]
@@ -175,20 +175,3 @@ class Listed(Protocol):
 
     @property
     def lines(self) -> str | None: ...
-
-
-__all__ = [
-    "OPENING",
-    "Example",
-    "Lines",
-    "Mask",
-    "Measure",
-    "Pattern",
-    "Phrases",
-    "Spans",
-    "Structure",
-    "Trait",
-    "alone",
-    "either",
-    "spans",
-]
