@@ -12,9 +12,9 @@ import numpy as np
 
 from detector import features, traits
 from detector.lexemes import FUNCTION_WORDS, KNOWN_WORDS, WORDS, Floats, Lexemes
-from detector.model import COLUMNS, Applied, Model
+from detector.model import Applied, Model
 from detector.traits.shapes import Positions
-from detector.verdict import BASE, WORDING, Contribution, Kind, Label, TraitSpan, Verdict
+from detector.verdict import BASE, JOINING, WORDING, Contribution, Kind, Label, TraitSpan, Verdict
 
 FEWEST_WORDS = 40
 # Shares of words that the lexicon knows. A related language has many English-looking words but few
@@ -27,7 +27,7 @@ LONGEST_RUN = 60  # characters of a run that are shown in its name
 
 def verdicts(texts: Sequence[str], model: Model, threshold: float) -> list[Verdict]:
     """Judge a batch of articles."""
-    found = features.extract(texts, bits=model.bits, limit=model.limit)
+    found = features.extract(texts, model.vocabulary, limit=model.limit)
     applied = model.apply(found)
     spans = _spans(found)
     runs = _runs(found, applied)
@@ -47,7 +47,7 @@ def _verdict(
     runs: list[Contribution],
     doubt: str | None,
 ) -> Verdict:
-    logit = float(applied.scores[article, 0])
+    logit = float(applied.logit[article])
     quality = 1.0 / (1.0 + math.exp(-min(max(logit, -500.0), 500.0)))
     label = Label.UNSURE if doubt else Label.LOW if quality < threshold else Label.GOOD
     counts: dict[str, int] = {}
@@ -58,9 +58,9 @@ def _verdict(
         quality=quality,
         logit=logit,
         label=label,
-        kind=_nearest(model.kinds, applied.scores[article]) if label is Label.LOW else None,
+        kind=_nearest(model.kinds, applied.kinds[article]) if label is Label.LOW else None,
         traits=counts,
-        contributions=_contributions(model, applied, article, runs),
+        contributions=_contributions(applied, article, runs),
         spans=tuple(sorted(spans, key=lambda span: (span.start, span.end, span.trait))),
         unsure_because=doubt,
     )
@@ -68,21 +68,23 @@ def _verdict(
 
 def _nearest(kinds: Sequence[Kind], scores: Floats) -> Kind | None:
     """Return the kind with the greatest score among those that the model knows."""
-    return max(kinds, key=lambda kind: float(scores[COLUMNS.index(kind)]), default=None)
+    return max(kinds, key=lambda kind: float(scores[tuple(Kind).index(kind)]), default=None)
 
 
 def _contributions(
-    model: Model, applied: Applied, article: int, runs: list[Contribution]
+    applied: Applied, article: int, runs: list[Contribution]
 ) -> tuple[Contribution, ...]:
     """Group everything that was added to the logit; what is left over is the rest of the words."""
     owners: dict[str, float] = {}
     for name, part in zip(features.names(), applied.parts[article].tolist(), strict=True):
         if part:
             owners[features.owner(name)] = owners.get(features.owner(name), 0.0) + part
-    named = [Contribution(feature=BASE, contribution=float(model.base[0]))]
+    named = [Contribution(feature=BASE, contribution=float(applied.base[article]))]
+    if joining := float(applied.joining[article]):
+        named.append(Contribution(feature=JOINING, contribution=joining))
     named += [Contribution(feature=name, contribution=part) for name, part in owners.items()]
     named += runs
-    rest = float(applied.scores[article, 0]) - math.fsum(each.contribution for each in named)
+    rest = float(applied.logit[article]) - math.fsum(each.contribution for each in named)
     return (*named, Contribution(feature=WORDING, contribution=rest))
 
 

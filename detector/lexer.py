@@ -28,6 +28,7 @@ MIX_FIRST = cython.declare(cython.ulonglong, 0x85EBCA6B)
 MIX_SECOND = cython.declare(cython.ulonglong, 0xC2B2AE35)
 PAIR_PRIME = cython.declare(cython.ulonglong, 0x9E3779B1)
 PAIR_SALT = cython.declare(cython.ulonglong, 0x7F4A7C15)
+SKIP_SALT = cython.declare(cython.ulonglong, 0x165667B1)
 # The hashes of three words after which an address may follow.
 HTTP = cython.declare(cython.ulonglong, 0xC96448A5)
 HTTPS = cython.declare(cython.ulonglong, 0xDEDEA8E2)
@@ -474,36 +475,35 @@ def ngrams(
     token_tier: cython.uchar[::1],
     article_token: cython.int[::1],
     limit: cython.Py_ssize_t,
-    stamps: cython.uint[::1],
-    out_bucket: cython.uint[::1],
+    out_key: cython.uint[::1],
     out_first: cython.int[::1],
     out_last: cython.int[::1],
     out_bounds: cython.longlong[::1],
 ):
-    """Hash each article's distinct words and pairs of neighbours into buckets, as they first occur.
+    """Hash each article's words, pairs of neighbours, and pairs with one word between them.
 
     Markup is passed over; words of tier 4 are read as one and the same word; no more than `limit`
-    tokens of an article are read. `stamps` is zeroed scratch, as long as there are buckets (a
-    power of two). `out_first` and `out_last` are the tokens of the occurrence; article `a` has
-    the entries `out_bounds[a]:out_bounds[a + 1]`.
+    tokens of an article are read. `out_first` and `out_last` are the outer tokens; article `a` has
+    the entries `out_bounds[a]:out_bounds[a + 1]`, up to three a token. A key is never 0.
     """
-    mask: cython.ulonglong = stamps.shape[0] - 1
     articles: cython.Py_ssize_t = article_token.shape[0] - 1
     a: cython.Py_ssize_t
     i: cython.Py_ssize_t
     count: cython.Py_ssize_t = 0
     read: cython.Py_ssize_t
     before: cython.Py_ssize_t
+    earlier: cython.Py_ssize_t
     h: cython.ulonglong
-    previous: cython.ulonglong
-    bucket: cython.ulonglong
-    pair: cython.ulonglong
+    h_before: cython.ulonglong
+    h_earlier: cython.ulonglong
     with cython.nogil:
         for a in range(articles):
             out_bounds[a] = count
             read = 0
-            previous = 0
-            before = -1
+            before = 0
+            earlier = 0
+            h_before = 0
+            h_earlier = 0
             for i in range(article_token[a], article_token[a + 1]):
                 if token_kind[i] == 4:
                     continue
@@ -513,24 +513,78 @@ def ngrams(
                 h = token_hash[i]
                 if token_tier[i] == 4:
                     h = 4
-                bucket = _mix(h) & mask
-                if stamps[bucket] != a + 1:
-                    stamps[bucket] = a + 1
-                    out_bucket[count] = bucket
-                    out_first[count] = i
+                out_key[count] = _key(h)
+                out_first[count] = i
+                out_last[count] = i
+                count += 1
+                if read > 1:
+                    out_key[count] = _key((((h_before * PAIR_PRIME) ^ h) + PAIR_SALT) & LOW32)
+                    out_first[count] = before
                     out_last[count] = i
                     count += 1
-                if before >= 0:
-                    pair = ((previous * PAIR_PRIME) ^ h) + PAIR_SALT
-                    bucket = _mix(pair & LOW32) & mask
-                    if stamps[bucket] != a + 1:
-                        stamps[bucket] = a + 1
-                        out_bucket[count] = bucket
-                        out_first[count] = before
-                        out_last[count] = i
-                        count += 1
-                previous = h
+                if read > 2:
+                    out_key[count] = _key((((h_earlier * PAIR_PRIME) ^ h) + SKIP_SALT) & LOW32)
+                    out_first[count] = earlier
+                    out_last[count] = i
+                    count += 1
+                h_earlier = h_before
+                earlier = before
+                h_before = h
                 before = i
+        out_bounds[articles] = count
+    return count
+
+
+@cython.cfunc
+@cython.inline
+@cython.exceptval(check=False)
+@cython.nogil
+def _key(value: cython.ulonglong) -> cython.ulonglong:
+    """Mix a hash into a key; 0 stands for an empty slot of a table, and is no key."""
+    value = _mix(value)
+    if value == 0:
+        value = 1
+    return value
+
+
+def known(
+    table_keys: cython.uint[::1],
+    table_values: cython.int[::1],
+    keys: cython.uint[::1],
+    bounds: cython.longlong[::1],
+    seen: cython.uint[::1],
+    out_value: cython.int[::1],
+    out_place: cython.int[::1],
+    out_bounds: cython.longlong[::1],
+):
+    """Look up each article's keys in an open-addressing table; each value once an article.
+
+    `seen` is zeroed scratch with room for every value. `out_place` is the place of a value's first
+    key in `keys`; article `a` has the entries `out_bounds[a]:out_bounds[a + 1]`.
+    """
+    mask: cython.ulonglong = table_keys.shape[0] - 1
+    articles: cython.Py_ssize_t = bounds.shape[0] - 1
+    a: cython.Py_ssize_t
+    i: cython.Py_ssize_t
+    count: cython.Py_ssize_t = 0
+    slot: cython.ulonglong
+    value: cython.int
+    with cython.nogil:
+        for a in range(articles):
+            out_bounds[a] = count
+            for i in range(bounds[a], bounds[a + 1]):
+                slot = _mix(keys[i]) & mask
+                while table_keys[slot] != 0 and table_keys[slot] != keys[i]:
+                    slot = (slot + 1) & mask
+                if table_keys[slot] == 0:
+                    continue
+                value = table_values[slot]
+                if seen[value] == a + 1:
+                    continue
+                seen[value] = a + 1
+                out_value[count] = value
+                out_place[count] = i
+                count += 1
         out_bounds[articles] = count
     return count
 

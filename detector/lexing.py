@@ -36,6 +36,16 @@ def buffers(*arrays: npt.NDArray[Any]) -> list[Any]:
     return [memoryview(array) for array in arrays]  # type: ignore[arg-type]
 
 
+def hash_table(
+    keys: npt.NDArray[np.uint32], values: npt.NDArray[np.int32]
+) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.int32]]:
+    """Put keys (none of them 0) and their values into a table that the lexer looks things up in."""
+    size = 1 << max(4, (2 * len(keys)).bit_length())
+    table_keys, table_values = np.zeros(size, np.uint32), np.zeros(size, np.int32)
+    lexer.fill(*buffers(keys, values, table_keys, table_values))
+    return table_keys, table_values
+
+
 def _scan(
     codes: npt.NDArray[np.uint32], bounds: npt.NDArray[np.int64], tables: Tables
 ) -> tuple[Tokens, Lines]:

@@ -1,11 +1,25 @@
 """Load a model and apply it: exact, additive, plain data.
 
 A model is a folder: `model.json` says what its weights are for, `weights.npy` holds them (float32,
-one row a feature, one column for the quality and one for each kind), `CARD.md` tells people what
-it was trained on and how it does. Loading never runs code from the folder.
+one row a feature, and the columns `COLUMNS`), `ngrams.npy` the hashes of the n-grams that it knows
+(uint32), `CARD.md` tells people what it was trained on and how it does. Loading never runs code
+from the folder.
+
+Two columns make the quality: `article` asks whether the article is worth keeping, `page` whether
+this is an article at all and no menu or comment thread. The worse of them decides, softly:
+
+    logit = -T log(exp(-article / T) + exp(-page / T))
+
+where T is the `softness`. With p the share of `article` in that sum, the logit is exactly
+
+    p article + (1 - p) page + T (p log p + (1 - p) log(1 - p))
+
+so that every weight adds p times its `article` and 1 - p times its `page`, and what is left over,
+at most T log 2, is a contribution of its own.
 """
 
 import hashlib
+import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -21,8 +35,9 @@ from detector.errors import ModelError
 from detector.lexemes import Floats
 from detector.verdict import Kind
 
-SCHEMA = 1
-COLUMNS = ("quality", *(str(kind) for kind in Kind))
+SCHEMA = 2
+COLUMNS = ("article", "page", *(str(kind) for kind in Kind))
+ARTICLE, PAGE, KINDS = 0, 1, 2
 INSIDE_WHEEL = Path(__file__).parent / "models" / "default"
 IN_CHECKOUT = Path(__file__).parent.parent / "models" / "default"
 
@@ -40,13 +55,17 @@ class OperatingPoint:
 class Applied:
     """What a model makes of a batch: one row an article.
 
-    `scores` has the columns `COLUMNS`, of which the first is the quality's logit. `parts` is what
-    each number of `Features.numbers` added to it, `words` what each entry of `Features.words` did.
+    `logit` is the quality's, and the sum of `base`, `joining`, the article's row of `parts` (what
+    each number of `Features.numbers` added) and its entries of `words` (what each entry of
+    `Features.words` did). `kinds` has a column for each kind.
     """
 
-    scores: Floats
+    logit: Floats
+    base: Floats
+    joining: Floats
     parts: Floats
     words: Floats
+    kinds: Floats
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,18 +73,20 @@ class Model:
     """A loaded model.
 
     `edges[name]` cuts a number into bins: bin `b` holds `edges[b - 1] <= x < edges[b]`. The rows
-    of `weights` are `2**bits` word buckets, then the bins of each number in the order of `edges`.
-    `kinds` are those that the model has seen, and can name.
+    of `weights` are those of `ngrams`, then the bins of each number in the order of `edges`.
+    `kinds` are those that the model has seen, and can name. Without a `softness` the column
+    `page` has no say.
     """
 
     path: Path
     name: str
-    bits: int
     limit: int
     exponent: float
     kinds: tuple[Kind, ...]
     base: Floats
+    softness: float | None
     edges: Mapping[str, npt.NDArray[np.float64]]
+    ngrams: npt.NDArray[np.uint32]
     weights: npt.NDArray[np.float32]
     points: Mapping[str, OperatingPoint]
     facts: Mapping[str, Any]
@@ -77,10 +98,15 @@ class Model:
         return path.read_text("utf-8") if path.is_file() else ""
 
     @cached_property
+    def vocabulary(self) -> features.Vocabulary:
+        """The n-grams that it knows, to be looked up."""
+        return features.Vocabulary(self.ngrams)
+
+    @cached_property
     def _columns(self) -> list[tuple[int, npt.NDArray[np.float64], int]]:
         """For each number: its column in `Features.numbers`, its edges, its first weight row."""
         known = {name: column for column, name in enumerate(features.names())}
-        row, columns = 1 << self.bits, []
+        row, columns = len(self.ngrams), []
         for name, edges in self.edges.items():
             columns.append((known[name], edges, row))
             row += len(edges) + 1
@@ -90,23 +116,42 @@ class Model:
         """Score a batch. Sums run in a fixed order, so that a batch changes no bit."""
         articles = len(found.body)
         scores = np.tile(self.base, (articles, 1))
-        parts = np.zeros((articles, found.numbers.shape[1]))
+        parts = np.zeros((KINDS, articles, found.numbers.shape[1]))
         for column, edges, row in self._columns:
             rows = row + np.searchsorted(edges, found.numbers[:, column], side="right")
-            parts[:, column] = self.weights[rows, 0]
+            parts[:, :, column] = self.weights[rows, :KINDS].T
             scores += self.weights[rows]
         words = self._words(found.words, scores)
-        return Applied(scores=scores, parts=parts, words=words)
+        share, logit = self._joined(scores[:, ARTICLE], scores[:, PAGE])
+        mixed = share[ARTICLE] * scores[:, ARTICLE] + share[PAGE] * scores[:, PAGE]
+        of_word = share[:, found.words.article]
+        return Applied(
+            logit=logit,
+            base=share.T @ self.base[:KINDS],
+            joining=logit - mixed,
+            parts=(share[:, :, np.newaxis] * parts).sum(axis=0),
+            words=(of_word * words).sum(axis=0),
+            kinds=scores[:, KINDS:],
+        )
+
+    def _joined(self, article: Floats, page: Floats) -> tuple[Floats, Floats]:
+        """Shares of the two columns (two rows), and the logit."""
+        if self.softness is None:
+            return np.array([np.ones(len(article)), np.zeros(len(article))]), article
+        logit = -self.softness * np.logaddexp(-article / self.softness, -page / self.softness)
+        share = np.exp((logit - np.array([article, page])) / self.softness)
+        return share / share.sum(axis=0), logit
 
     def _words(self, words: features.Words, scores: Floats) -> Floats:
+        """Add the words to the scores; return what each added to `article` and `page`: two rows."""
         distinct = np.maximum(np.diff(words.bounds), 1)
         scale = (1.0 / distinct**self.exponent)[words.article]
-        weights = self.weights[words.bucket].astype(np.float64) * scale[:, np.newaxis]
+        weights = self.weights[words.row].astype(np.float64) * scale[:, np.newaxis]
         for column in range(len(COLUMNS)):
             scores[:, column] += np.bincount(
                 words.article, weights[:, column], minlength=len(scores)
             )
-        return weights[:, 0]
+        return weights[:, :KINDS].T
 
 
 def default_path() -> Path:
@@ -155,27 +200,33 @@ def _model(folder: Path, header: dict[str, Any]) -> Model:
             f"{folder}: trained with {', '.join(missing)}, which this version does not have; "
             "train the model again"
         )
-    rows = (1 << header["bits"]) + sum(len(cuts) + 1 for cuts in edges.values())
+    ngrams = _array(folder / "ngrams.npy", header["sha256"])
+    if ngrams.ndim != 1 or ngrams.dtype != np.uint32 or not ngrams.all():
+        raise ModelError(f"{folder / 'ngrams.npy'}: not a row of hashes (uint32); train it again")
+    shape = len(ngrams) + sum(len(cuts) + 1 for cuts in edges.values()), len(COLUMNS)
+    weights = _array(folder / "weights.npy", header["sha256"])
+    if weights.shape != shape or weights.dtype != np.float32 or not np.isfinite(weights).all():
+        raise ModelError(
+            f"{folder / 'weights.npy'}: not finite float32 weights of shape {shape}; train it again"
+        )
     return Model(
         path=folder,
         name=header["name"],
-        bits=header["bits"],
         limit=header["limit"],
         exponent=header["exponent"],
         kinds=tuple(Kind(kind) for kind in header["kinds"]),
         base=np.array(header["base"], np.float64),
+        softness=header["softness"],
         edges=edges,
-        weights=_weights(folder / "weights.npy", header["sha256"], (rows, len(COLUMNS))),
+        ngrams=ngrams,
+        weights=weights,
         points={name: OperatingPoint(**point) for name, point in header["points"].items()},
         facts=header["facts"],
     )
 
 
-def _weights(file: Path, digest: str, shape: tuple[int, int]) -> npt.NDArray[np.float32]:
+def _array(file: Path, digests: Mapping[str, str]) -> npt.NDArray[Any]:
     content = file.read_bytes()
-    if hashlib.sha256(content).hexdigest() != digest:
-        raise ModelError(f"{file}: not the weights that model.json was written with; copy it again")
-    weights = np.load(file, allow_pickle=False)
-    if weights.shape != shape or weights.dtype != np.float32 or not np.isfinite(weights).all():
-        raise ModelError(f"{file}: not finite float32 weights of shape {shape}; train it again")
-    return np.asarray(weights)
+    if hashlib.sha256(content).hexdigest() != digests[file.name]:
+        raise ModelError(f"{file}: not the file that model.json was written with; copy it again")
+    return np.asarray(np.load(io.BytesIO(content), allow_pickle=False))

@@ -57,7 +57,11 @@ class TraitSpan:
 
 
 BASE = "base"
+JOINING = "joining"  # what is left over where two questions are joined; see `detector.model`
 WORDING = "wording"
+
+
+UNTOLD = BASE, JOINING, WORDING  # no reasons that a reader could look at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +86,7 @@ class Verdict:
     @property
     def reasons(self) -> tuple[Contribution, ...]:
         """The contributions of the greatest size, without what every article starts from."""
-        telling = [each for each in self.contributions if each.feature not in (BASE, WORDING)]
+        telling = [each for each in self.contributions if each.feature not in UNTOLD]
         return tuple(sorted(telling, key=lambda each: -abs(each.contribution))[:REASONS])
 
     def to_dict(self, *, explain: bool = False) -> dict[str, Any]:

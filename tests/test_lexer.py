@@ -170,13 +170,11 @@ def test_a_table_keeps_the_last_of_equal_keys() -> None:
 
 def _ngrams(module: ModuleType, read: Lexemes, limit: int) -> list[np.ndarray[Any, Any]]:
     tokens = read.tokens
-    buckets, room = 1 << 12, 2 * len(tokens.start) + 1
     edges = np.searchsorted(tokens.start, read.article_start).astype(np.int32)
-    out = [np.zeros(room, kind) for kind in (np.uint32, np.int32, np.int32)]
+    out = [np.zeros(3 * len(tokens.start) + 1, kind) for kind in (np.uint32, np.int32, np.int32)]
     bounds = np.zeros(len(read) + 1, np.int64)
     given = (tokens.hash, tokens.kind, tokens.tier, edges)
-    stamps = np.zeros(buckets, np.uint32)
-    count = module.ngrams(*buffers(*given), limit, *buffers(stamps, *out, bounds))
+    count = module.ngrams(*buffers(*given), limit, *buffers(*out, bounds))
     return [*(array[:count] for array in out), bounds]
 
 
@@ -191,6 +189,46 @@ def test_ngrams_compiled_equal_uncompiled(texts: list[str], limit: int) -> None:
             strict=True,
         ):
             np.testing.assert_array_equal(left, right)
+
+
+def test_ngrams_are_words_pairs_and_pairs_around_a_word() -> None:
+    read = lex(["one two three four", "two"], TABLES)
+    keys, first, last, bounds = _ngrams(lexer, read, 100)
+    outer = list(zip(first.tolist(), last.tolist(), strict=True))
+    assert outer[:9] == [(0, 0), (1, 1), (0, 1), (2, 2), (1, 2), (0, 2), (3, 3), (2, 3), (1, 3)]
+    assert bounds.tolist() == [0, 9, 10]
+    assert len(set(keys[:9].tolist())) == 9
+    assert keys[9] == keys[1]
+    assert keys.all()
+
+
+def _known(module: ModuleType, known: list[int], articles: list[list[int]]) -> list[list[int]]:
+    keys, values = np.zeros(64, np.uint32), np.zeros(64, np.int32)
+    given = np.array(known, np.uint32), np.arange(len(known), dtype=np.int32)
+    module.fill(*buffers(*given, keys, values))
+    asked = np.array([key for article in articles for key in article], np.uint32)
+    bounds = np.cumsum([0, *map(len, articles)])
+    value, place = np.zeros((2, len(asked)), np.int32)
+    found = np.zeros(len(bounds), np.int64)
+    seen = np.zeros(len(known), np.uint32)
+    count = module.known(*buffers(keys, values, asked, bounds, seen, value, place, found))
+    return [value[:count].tolist(), place[:count].tolist(), found.tolist()]
+
+
+def test_known_keys_are_found_once_an_article() -> None:
+    for module in (lexer, PLAIN):
+        found = _known(module, [11, 12, 13], [[12, 99, 12, 11], [], [12]])
+        assert found == [[1, 0, 1], [0, 3, 4], [0, 2, 2, 3]]
+
+
+@needs_compiled
+@given(
+    known=st.lists(st.integers(1, 40), min_size=1, max_size=30, unique=True),
+    articles=st.lists(st.lists(st.integers(1, 40), max_size=9), min_size=1, max_size=4),
+)
+def test_known_compiled_equals_uncompiled(known: list[int], articles: list[list[int]]) -> None:
+    if any(articles):
+        assert _known(lexer, known, articles) == _known(PLAIN, known, articles)
 
 
 @needs_compiled

@@ -1,5 +1,6 @@
 """Loading a model: what is refused, and what is said about it."""
 
+import hashlib
 import json
 import shutil
 from pathlib import Path
@@ -27,7 +28,7 @@ def _edit(folder: Path, **changes: object) -> None:
 
 def test_the_shipped_model_is_small_plain_data() -> None:
     files = sorted(path.name for path in default_path().iterdir())
-    assert files == ["CARD.md", "floors.json", "model.json", "weights.npy"]
+    assert files == ["CARD.md", "floors.json", "model.json", "ngrams.npy", "weights.npy"]
     assert sum(path.stat().st_size for path in default_path().iterdir()) < LIMIT
 
 
@@ -51,11 +52,12 @@ def test_a_threshold_overrides_the_point() -> None:
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"schema": 2}, "upgrade"),
+        ({"schema": 1}, "upgrade"),
         ({"edges": {"no_such_trait.count": [1.0]}}, "no_such_trait.count"),
-        ({"sha256": "0" * 64}, "weights.npy"),
-        ({"bits": 4}, "shape"),
-        ({"bits": "many"}, "train it again"),
+        ({"sha256": {"ngrams.npy": "0" * 64}}, "ngrams.npy"),
+        ({"sha256": "0" * 64}, "train it again"),
+        ({"edges": {}}, "shape"),
+        ({"limit": "many", "kinds": 7}, "train it again"),
         ({"points": {"strict": 3}}, "train it again"),
     ],
 )
@@ -66,7 +68,7 @@ def test_a_changed_header_is_refused(copied: Path, changes: dict[str, object], s
 
 
 def test_a_missing_key_is_refused(copied: Path) -> None:
-    (copied / "model.json").write_text('{"schema": 1}', "utf-8")
+    (copied / "model.json").write_text('{"schema": 2}', "utf-8")
     with pytest.raises(ModelError, match="train it again"):
         load(copied)
 
@@ -85,13 +87,23 @@ def test_a_truncated_weights_file_is_refused(copied: Path) -> None:
         load(copied)
 
 
-def test_a_pickle_is_refused(copied: Path) -> None:
-    import hashlib
+def _rewrite(folder: Path, name: str, array: np.ndarray) -> None:
+    np.save(folder / name, array, allow_pickle=True)
+    sha256 = json.loads((folder / "model.json").read_text("utf-8"))["sha256"]
+    digest = hashlib.sha256((folder / name).read_bytes()).hexdigest()
+    _edit(folder, sha256={**sha256, name: digest})
 
-    np.save(copied / "weights.npy", np.array([{}], dtype=object), allow_pickle=True)
-    digest = hashlib.sha256((copied / "weights.npy").read_bytes()).hexdigest()
-    _edit(copied, sha256=digest)
-    with pytest.raises(ModelError):
+
+def test_a_pickle_is_refused(copied: Path) -> None:
+    _rewrite(copied, "weights.npy", np.array([{}], dtype=object))
+    with pytest.raises(ModelError, match="train it again"):
+        load(copied)
+
+
+@pytest.mark.parametrize("ngrams", [np.zeros(4, np.uint32), np.ones(4), np.ones((2, 2), np.uint32)])
+def test_ngrams_that_are_no_hashes_are_refused(copied: Path, ngrams: np.ndarray) -> None:
+    _rewrite(copied, "ngrams.npy", ngrams)
+    with pytest.raises(ModelError, match="row of hashes"):
         load(copied)
 
 

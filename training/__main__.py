@@ -1,20 +1,22 @@
-"""Makes what ships, from `training/recipe.toml`: `python -m training [model|lexicon|floors]`."""
+"""Makes what ships from `training/recipe.toml`: model, choose, floors or lexicon."""
 
 import sys
-import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from detector.errors import DetectorError
 from detector.formats import ReadOptions
-from training import floors, learn, lexicon
-from training.datasets import Loaded, load
-from training.fit import Recipe
+from detector.model import load as load_model
+from training import choose, curve, duplicates, floors, learn, lexicon
+from training.datasets import Labelled, load
+from training.progress import Progress
+from training.recipe import Recipe, shipped
 
-HERE = Path(__file__).parent
-CHECKOUT = HERE.parent
+CHECKOUT = Path(__file__).parent.parent
 CACHE = CHECKOUT / ".cache"
+TARGET = CHECKOUT / "models" / "default"
+PROGRESS = Progress()
 ABOUT = (
     "The shipped model: good articles of people against machine-made filler, promotional spam and "
     "pages that are no article. The corpus is third-party text and not part of the project; what "
@@ -23,48 +25,75 @@ ABOUT = (
 
 
 def main(arguments: list[str]) -> int:
-    """Make the model, the lexicon, or pin what the model reaches."""
-    steps = {"model": make_model, "lexicon": make_lexicon, "floors": pin_floors}
+    """Make the model or the lexicon, compare recipes, or pin what the model reaches."""
+    steps: Mapping[str, Callable[[Mapping[str, Any], Recipe], None]] = {
+        "model": make_model,
+        "choose": compare_recipes,
+        "lexicon": make_lexicon,
+        "floors": pin_floors,
+    }
     wanted = arguments or ["model"]
     if len(wanted) != 1 or wanted[0] not in steps:
-        _tell(f"usage: python -m training [{'|'.join(steps)}]")
+        PROGRESS.tell(f"usage: python -m training [{'|'.join(steps)}]")
         return 2
     try:
-        steps[wanted[0]](tomllib.loads((HERE / "recipe.toml").read_text("utf-8")))
+        steps[wanted[0]](*shipped())
     except DetectorError as fault:
-        _tell(f"error: {fault}")
+        PROGRESS.tell(f"error: {fault}")
         return 1
     return 0
 
 
-def make_model(settings: Mapping[str, Any]) -> None:
-    """Learn `models/default` from the corpus."""
-    learned = learn.learn(
-        _corpus(settings).articles, Recipe(**settings["recipe"]), cache=CACHE, jobs=-1, tell=_tell
+def make_model(settings: Mapping[str, Any], recipe: Recipe) -> None:
+    """Learn `models/default` from the corpus, and draw its learning curve on the test split."""
+    test = _articles(settings, "test")
+    articles = _apart(settings, test)
+    learned = learn.learn(articles, recipe, cache=CACHE, jobs=-1, progress=PROGRESS)
+    name = settings["data"]["name"]
+    learn.write(learned, TARGET, name=name, about=ABOUT)
+    PROGRESS.tell(f"wrote {TARGET}: {learned.held_out}, {learned.unseen}")
+    drawn = curve.curve(test, load_model(TARGET), cache=CACHE, jobs=-1, progress=PROGRESS)
+    learn.write(learned, TARGET, name=name, about=ABOUT, curve=drawn)
+
+
+def compare_recipes(settings: Mapping[str, Any], recipe: Recipe) -> None:
+    """Try the changes that `recipe.toml` lists under `[try]`, and enter them into the ledger."""
+    articles = _apart(settings, _articles(settings, "test"))
+    articles = learn.without_duplicates(articles, -1, PROGRESS)
+    found = choose.compare(
+        articles, recipe, settings["try"], cache=CACHE, jobs=-1, progress=PROGRESS
     )
-    target = CHECKOUT / "models" / "default"
-    learn.write(learned, target, name=settings["data"]["name"], about=ABOUT)
-    _tell(f"wrote {target}: {learned.held_out}")
+    choose.enter(found)
 
 
-def make_lexicon(settings: Mapping[str, Any]) -> None:
+def make_lexicon(settings: Mapping[str, Any], _: Recipe) -> None:
     """Count the words that the lexer knows."""
     target = CHECKOUT / "detector" / "lexicon" / "en.npy"
-    _tell(f"wrote {lexicon.write(_corpus(settings).articles, target):,} words to {target}")
+    words = lexicon.write(_articles(settings, "train"), target)
+    PROGRESS.tell(f"wrote {words:,} words to {target}")
 
 
-def pin_floors(_: Mapping[str, Any]) -> None:
+def pin_floors(*_: object) -> None:
     """Pin what the shipped model reaches; a test fails where it falls below."""
-    _tell(f"wrote {floors.pin()}")
+    PROGRESS.tell(f"wrote {floors.pin()}")
 
 
-def _corpus(settings: Mapping[str, Any]) -> Loaded:
-    path = CHECKOUT / settings["data"]["train"]
-    return load([str(path)], options=ReadOptions())
+def _articles(settings: Mapping[str, Any], split: str) -> Sequence[Labelled]:
+    return load([str(CHECKOUT / settings["data"][split])], options=ReadOptions()).articles
 
 
-def _tell(message: str) -> None:
-    print(message, file=sys.stderr, flush=True)
+def _apart(settings: Mapping[str, Any], test: Sequence[Labelled]) -> Sequence[Labelled]:
+    """Return the train split without what stands in the test split too, and say so."""
+    articles = _articles(settings, "train")
+    pairs = duplicates.between(articles, test, jobs=-1)
+    shared = {row for row, _ in pairs}
+    if pairs:
+        row, other = pairs[0]
+        PROGRESS.tell(
+            f"{len(shared)} articles stand in the test split too, e.g. {articles[row].id} as "
+            f"{test[other].id}; left out"
+        )
+    return [article for row, article in enumerate(articles) if row not in shared]
 
 
 if __name__ == "__main__":

@@ -35,11 +35,21 @@ class Bins:
 
     def transform(self, numbers: npt.NDArray[np.float64]) -> sparse.csr_matrix:
         """Return one column a bin: 1.0 in a measure's bin, and in all bins up to a trait's."""
+        place = {name: column for column, name in enumerate(features.names())}
         columns = [
-            _columns(numbers[:, place], self.edges[name], cumulative="." in name)
-            for place, name in enumerate(features.names())
+            _columns(numbers[:, place[name]], cuts, cumulative="." in name)
+            for name, cuts in self.edges.items()
         ]
         return sparse.csr_matrix(np.concatenate(columns, axis=1))
+
+    def weights(self, rows: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+        """Turn the weight of each bin, as a model stores it, into weights of columns."""
+        parts, start = [], 0
+        for name, cuts in self.edges.items():
+            part = rows[start : start + len(cuts) + 1]
+            parts.append(np.diff(part, axis=0, prepend=0.0) if "." in name else part)
+            start += len(cuts) + 1
+        return np.concatenate(parts) if parts else rows[:0]
 
     def rows(self, weights: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
         """Turn weights of columns into the weight of each bin, as a model stores it."""

@@ -25,7 +25,8 @@ class Labelled:
 
     `kind` is "good", "low", "filler", "spam" or "boilerplate"; `group` a site or author; `family` a
     set of sources that share originals; `layout` tells whether line breaks are as the author made
-    them (where they are not, training shows the article flattened).
+    them (where they are not, training shows the article flattened). `domain` (news, blog, ...) and
+    `form` (markdown, text, ...) are for tables only, and empty where nobody has said.
     """
 
     text: str
@@ -35,6 +36,8 @@ class Labelled:
     family: str
     layout: bool = True
     id: str = ""
+    domain: str = ""
+    form: str = ""
 
     @property
     def good(self) -> bool:
@@ -102,6 +105,8 @@ def _labelled(record: Record, label_field: str) -> Labelled | Unreadable:
         family=str(fields.get("family") or source),
         layout=_true(fields.get("layout", True)),
         id=record.article.id or str(record.place),
+        domain=str(fields.get("domain") or ""),
+        form=str(fields.get("form") or ""),
     )
 
 

@@ -1,117 +1,99 @@
-"""How good scores are: what is caught when a given share of the good articles is lost."""
+"""How a detector does on labelled articles: every figure with its interval, and by part."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-import numpy as np
-import numpy.typing as npt
-from sklearn.metrics import roc_auc_score
-
 from detector.detect import Detector
-from detector.verdict import Label, Verdict
-from training.calibrate import threshold
 from training.datasets import Labelled
-
-Vector = npt.NDArray[np.float64]
-LOST = (0.001, 0.01, 0.05)
-BINS = 10
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figures:
-    """Area under the ROC curve; recall at each share of good articles lost; calibration error.
-
-    `recall` is the share of the articles that are not good whose quality is below that of all but
-    the given share of the good ones. `calibration_error` is the expected calibration error in ten
-    bins of equal width (Naeini et al., 2015), with good and other articles weighted alike.
-    """
-
-    auc: float
-    recall: Mapping[str, float]
-    calibration_error: float
+from training.evaluation.bootstrap import RESAMPLES, Estimate
+from training.evaluation.curves import Curves, curves
+from training.evaluation.estimates import estimates, missing
+from training.evaluation.figures import Vector
+from training.evaluation.judged import Judged, Seen, judge
+from training.evaluation.resampled import ALARM, RELIABLE, resampled
+from training.evaluation.tables import Row, alarms_by_source, quality_by_source, tables
+from training.evaluation.worst import Error, worst
 
 
 @dataclass(frozen=True, kw_only=True)
 class Evaluation:
-    """What a detector does on labelled articles."""
+    """What a detector does on labelled articles.
 
-    figures: Figures
-    at_threshold: Mapping[str, float]
-    by_source: Mapping[str, Mapping[str, float]]
-    false_alarms: Mapping[str, float]
-    articles: int
+    `figures` has the names of `wording.TITLES`. `false_alarms` is the share of good articles on
+    which each trait was found. `resampled` has every figure in each resample, for comparing with
+    another model; it is not written down.
+    """
+
+    model: str
+    threshold: float
+    counts: Mapping[str, int]
+    resamples: int
+    missing: tuple[str, ...]
+    figures: Mapping[str, Estimate]
+    false_alarms: Mapping[str, Estimate]
+    false_alarms_by_source: Mapping[str, Mapping[str, float]]
+    quality_by_source: Mapping[str, Mapping[str, tuple[float, ...]]]
+    tables: Mapping[str, tuple[Row, ...]]
+    curves: Curves
+    worst: tuple[Error, ...]
+    resampled: Mapping[str, Vector] = field(repr=False)
 
     def to_dict(self) -> dict[str, Any]:
         """Return all figures as plain data."""
-        return asdict(self)
+        plain = asdict(replace(self, resampled={}))
+        del plain["resampled"]
+        return plain
 
 
-def figures(quality: Vector, good: npt.NDArray[np.bool_], weight: Vector | None = None) -> Figures:
-    """Measure qualities against labels; both labels must be there."""
-    weights = np.ones(len(quality)) if weight is None else weight
-    cuts = {share: threshold(quality[good], weights[good], share) for share in LOST}
-    low = weights[~good] / weights[~good].sum()
-    recall = {f"{share:g}": float(low[quality[~good] < cut].sum()) for share, cut in cuts.items()}
-    return Figures(
-        auc=float(roc_auc_score(good, quality, sample_weight=weights)),
-        recall=recall,
-        calibration_error=_calibration_error(quality, good, weights),
-    )
+def evaluate(
+    articles: Sequence[Labelled],
+    detector: Detector,
+    *,
+    jobs: int = 1,
+    resamples: int = RESAMPLES,
+    seen: Seen = lambda _: None,
+) -> Evaluation:
+    """Score labelled articles once, and compare; `seen` is called with each verdict.
 
-
-def evaluate(articles: Sequence[Labelled], detector: Detector, *, jobs: int = 1) -> Evaluation:
-    """Score labelled articles and compare; unsure ones keep their quality, and are counted."""
-    verdicts = list(detector.score_many((article.text for article in articles), jobs=jobs))
-    quality = np.array([verdict.quality for verdict in verdicts])
-    good = np.array([article.good for article in articles])
+    Either label may be missing: what needs both is then None, and `missing` says so.
+    """
+    judged = judge(articles, detector, jobs=jobs, seen=seen)
+    drawn = resampled(judged, resamples)
+    found = estimates(judged, drawn)
     return Evaluation(
-        figures=figures(quality, good),
-        at_threshold=_at_threshold(verdicts, good),
-        by_source=_by_source(articles, verdicts),
-        false_alarms=_false_alarms(verdicts, good),
-        articles=len(articles),
+        model=detector.model.name,
+        threshold=detector.threshold,
+        counts=_counts(judged),
+        resamples=resamples,
+        missing=missing(judged),
+        figures=_figures(found),
+        false_alarms=_false_alarms(found),
+        false_alarms_by_source=alarms_by_source(judged),
+        quality_by_source=quality_by_source(judged),
+        tables=tables(judged),
+        curves=curves(judged, found),
+        worst=worst(judged),
+        resampled=drawn,
     )
 
 
-def _calibration_error(quality: Vector, good: npt.NDArray[np.bool_], weights: Vector) -> float:
-    even = weights / np.where(good, weights[good].sum(), weights[~good].sum()) / 2
-    place = np.minimum((quality * BINS).astype(np.int64), BINS - 1)
-    gap = np.bincount(place, even * (quality - good), BINS)
-    return float(np.abs(gap).sum())
-
-
-def _at_threshold(verdicts: Sequence[Verdict], good: npt.NDArray[np.bool_]) -> dict[str, float]:
-    low = np.array([verdict.label is Label.LOW for verdict in verdicts])
-    unsure = np.array([verdict.label is Label.UNSURE for verdict in verdicts])
+def _counts(judged: Judged) -> dict[str, int]:
+    articles, good = len(judged.articles), int(judged.good.sum())
     return {
-        "good_lost": float(low[good].mean()),
-        "others_caught": float(low[~good].mean()),
-        "unsure": float(unsure.mean()),
+        "articles": articles,
+        "good": good,
+        "others": articles - good,
+        "groups": judged.groups,
+        "unsure": int(judged.unsure.sum()),
     }
 
 
-def _by_source(
-    articles: Sequence[Labelled], verdicts: Sequence[Verdict]
-) -> dict[str, dict[str, float]]:
-    keys = [f"{article.source} ({article.kind})" for article in articles]
-    low = np.array([verdict.label is Label.LOW for verdict in verdicts])
-    quality = np.array([verdict.quality for verdict in verdicts])
-    table = {}
-    for key in sorted(set(keys)):
-        rows = np.array([each == key for each in keys])
-        table[key] = {
-            "articles": float(rows.sum()),
-            "low": float(low[rows].mean()),
-            "median_quality": float(np.median(quality[rows])),
-        }
-    return table
+def _figures(found: Mapping[str, Estimate]) -> dict[str, Estimate]:
+    return {name: each for name, each in found.items() if not name.startswith((ALARM, RELIABLE))}
 
 
-def _false_alarms(verdicts: Sequence[Verdict], good: npt.NDArray[np.bool_]) -> dict[str, float]:
-    """Share of the good articles on which each trait was found."""
-    counts: dict[str, int] = {}
-    for verdict, is_good in zip(verdicts, good, strict=True):
-        for trait in verdict.traits if is_good else ():
-            counts[trait] = counts.get(trait, 0) + 1
-    return {name: counts[name] / int(good.sum()) for name in sorted(counts)}
+def _false_alarms(found: Mapping[str, Estimate]) -> dict[str, Estimate]:
+    """Return the traits that were found on good articles, the most frequent first."""
+    alarms = {name.removeprefix(ALARM): each for name, each in found.items() if ALARM in name}
+    return dict(sorted(alarms.items(), key=lambda item: -(item[1].value or 0.0)))

@@ -9,13 +9,15 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import orjson
 
 from detector import model
 from detector.model import OperatingPoint
 from detector.verdict import Kind
 from training.calibrate import Calibration
-from training.fit import Fitted, Recipe
+from training.fit import Fitted
+from training.recipe import Recipe
 
 
 def write(
@@ -33,29 +35,39 @@ def write(
 
     A trait that is absent adds nothing; a measure always adds the weight of the bin it falls in.
     """
-    scale = np.array([calibration.slope, *[1.0] * (len(model.COLUMNS) - 1)])
+    made = np.arange(len(model.COLUMNS)) < model.KINDS  # columns that the quality is made of
+    scale = np.where(made, calibration.slope, 1.0)
     bins = fitted.bins.rows(fitted.steps) * scale
-    base = fitted.base * scale + [calibration.shift, *[0.0] * (len(model.COLUMNS) - 1)]
+    base = fitted.base * scale + np.where(made, calibration.shift, 0.0)
+    softness = calibration.slope * fitted.softness if fitted.knows(model.PAGE) else None
     weights = np.concatenate([fitted.words * scale, bins]).astype(np.float32)
-    buffer = io.BytesIO()
-    np.save(buffer, weights, allow_pickle=False)
+    arrays = {"ngrams.npy": _bytes(fitted.keys), "weights.npy": _bytes(weights)}
     header = {
         "schema": model.SCHEMA,
         "name": name,
-        "bits": recipe.bits,
         "limit": recipe.limit,
-        "exponent": recipe.exponent,
-        "kinds": [str(kind) for place, kind in enumerate(Kind) if fitted.knows(1 + place)],
+        "exponent": fitted.exponent,
+        "kinds": [
+            str(kind) for place, kind in enumerate(Kind) if fitted.knows(model.KINDS + place)
+        ],
         "base": base.tolist(),
+        "softness": softness,
         "edges": {name: cuts.tolist() for name, cuts in fitted.bins.edges.items()},
         "points": {name: asdict(point) for name, point in points.items()},
-        "sha256": hashlib.sha256(buffer.getvalue()).hexdigest(),
+        "sha256": {file: hashlib.sha256(content).hexdigest() for file, content in arrays.items()},
         "facts": dict(facts),
     }
     folder.mkdir(parents=True, exist_ok=True)
-    _replace(folder / "weights.npy", buffer.getvalue())
+    for file, content in arrays.items():
+        _replace(folder / file, content)
     _replace(folder / "model.json", orjson.dumps(header, option=orjson.OPT_INDENT_2) + b"\n")
     _replace(folder / "CARD.md", card.encode())
+
+
+def _bytes(array: npt.NDArray[Any]) -> bytes:
+    buffer = io.BytesIO()
+    np.save(buffer, array, allow_pickle=False)
+    return buffer.getvalue()
 
 
 def _replace(target: Path, content: bytes) -> None:

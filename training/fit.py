@@ -1,178 +1,161 @@
 """Fits the linear model: words, bins, and an intercept for each family that is thrown away."""
 
-import hashlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from types import MappingProxyType
+import warnings
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 from scipy import sparse
+from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression
 
+from detector.model import ARTICLE, COLUMNS, KINDS, PAGE
 from detector.verdict import Kind
 from training.bins import Bins
-from training.datasets import Labelled
-from training.matrix import Matrix
+from training.matrix import Keys, Matrix, scaled
+from training.problem import Numbers, Problem, Vector, fewest
+from training.recipe import Recipe
 
-Vector = npt.NDArray[np.float64]
-EVEN: Mapping[str, float] = MappingProxyType({})
-
-
-@dataclass(frozen=True, kw_only=True)
-class Recipe:
-    """What a training run may choose; see `training/recipe.toml` for what each means."""
-
-    bits: int = 18
-    limit: int = 1300
-    exponent: float = 0.25
-    quantiles: int = 8
-    bin_value: float = 0.15
-    family_value: float = 10.0
-    fewest_groups: int = 8
-    inverse_regularisation: float = 1.0
-    iterations: int = 80
-    folds: int = 5
-    emphasis: Mapping[str, float] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Problem:
-    """What is learned from: a row a view.
-
-    `good` is the label, `kind` the kind's number or -1, `weight` sums to the number of rows, and
-    `group` and `family` are numbers that rows of one group or family share.
-    """
-
-    matrix: Matrix
-    good: npt.NDArray[np.bool_]
-    kind: npt.NDArray[np.int64]
-    weight: Vector
-    group: npt.NDArray[np.int64]
-    family: npt.NDArray[np.int64]
-
-    def __getitem__(self, rows: npt.NDArray[np.int64]) -> "Problem":
-        names = ("good", "kind", "weight", "group", "family")
-        rest = {name: getattr(self, name)[rows] for name in names}
-        return Problem(matrix=self.matrix.rows(rows), **rest)
+FEWEST_PAGES = 25  # views of pages that are no article; below that, none is asked for
 
 
 @dataclass(frozen=True, kw_only=True)
 class Fitted:
-    """A linear model before calibration: one column for the quality, one for each kind.
+    """A linear model before calibration, with the columns `detector.model.COLUMNS`.
 
-    `words` has a row a bucket, `bins` one a bin (as stored), `base` one number a column.
+    `words` has a row for each n-gram of `keys` (in order), `steps` one a bin (as stored), `base`
+    one number a column. `softness` is that of `detector.model`.
     """
 
     bins: Bins
+    exponent: float
+    softness: float
     base: Vector
+    keys: Keys
     words: npt.NDArray[np.float64]
     steps: npt.NDArray[np.float64]
 
     def decide(self, matrix: Matrix) -> Vector:
-        """Score texts: one row a text, one column for the quality and each kind."""
+        """Score texts: a number a text, before calibration.
+
+        The matrix must have all n-grams that the model knows; others are passed over.
+        """
+        words = matrix.columns(np.searchsorted(matrix.keys, self.keys)).words
         binned = self.bins.transform(matrix.numbers)
-        return np.asarray(self.base + matrix.words @ self.words + binned @ self.steps)
+        scores = self.base + scaled(words, self.exponent) @ self.words + binned @ self.steps
+        if not self.knows(PAGE):
+            return np.asarray(scores[:, ARTICLE])
+        both = scores[:, ARTICLE] / -self.softness, scores[:, PAGE] / -self.softness
+        return np.asarray(-self.softness * np.logaddexp(*both))
 
     def knows(self, column: int) -> bool:
         """Whether anything was learned for a column."""
         return bool(self.words[:, column].any() or self.steps[:, column].any())
 
 
-def weights(articles: Sequence[Labelled], emphasis: Mapping[str, float] = EVEN) -> Vector:
-    """Weigh articles so that neither a site nor a source outshouts the rest, and labels are even.
-
-    Within the articles of one source and label, a group of n counts as much as sqrt(n) articles;
-    the source and label as a whole count as the square root of their number, times `emphasis` for
-    the sources named there. The weights add up to the number of articles.
-    """
-    source = number([(article.source, article.good) for article in articles])
-    group = number([(article.source, article.good, article.group) for article in articles])
-    weight = 1.0 / np.sqrt(np.bincount(group)[group])
-    weight *= (np.sqrt(np.bincount(source)) / np.bincount(source, weight))[source]
-    weight *= [emphasis.get(article.source, 1.0) for article in articles]
-    good = np.array([article.good for article in articles])
-    for label in (good, ~good):
-        weight[label] *= len(articles) / 2 / weight[label].sum()
-    return np.asarray(weight)
-
-
-def number(names: Sequence[object]) -> npt.NDArray[np.int64]:
-    """Number the names in the order in which they come; equal ones share a number."""
-    seen: dict[object, int] = {}
-    return np.array([seen.setdefault(name, len(seen)) for name in names], np.int64)
-
-
 def fit(problem: Problem, bins: Bins, recipe: Recipe, *, kinds: bool = True) -> Fitted:
-    """Fit the quality, and the kinds unless told not to."""
-    kept = _widespread(problem, recipe.fewest_groups)
-    binned = bins.transform(problem.matrix.numbers) * np.float32(recipe.bin_value)
-    words = problem.matrix.words[:, kept]
-    quality = _quality(problem, words, binned, bins.steps, recipe)
-    columns = np.zeros((1 + len(Kind), len(quality)))
-    columns[0] = quality
+    """Fit whether to keep an article and whether it is one; and the kinds, unless told not to."""
+    known = problem.matrix.columns(_widespread(problem, fewest(problem.group, recipe)))
+    words = scaled(known.words, recipe.exponent)
+    binned = bins.transform(known.numbers) * np.float32(recipe.bin_value)
+    design = sparse.hstack([words, binned], format="csr")
+    steps = np.concatenate([np.zeros(words.shape[1], np.bool_), bins.steps])
+    columns = np.zeros((len(COLUMNS), 1 + design.shape[1]))
+    columns[ARTICLE] = _falling(design, problem.good, problem.weight, steps, recipe, problem.family)
+    columns[PAGE] = _page(problem, design, steps, recipe)
     if kinds:
-        columns[1:] = _kinds(problem, words, binned, recipe)
-    table = np.zeros((problem.matrix.words.shape[1], len(columns)))
-    table[kept] = columns[:, 1 : 1 + len(kept)].T
-    steps = columns[:, 1 + len(kept) :].T * recipe.bin_value
-    return Fitted(bins=bins, base=columns[:, 0], words=table, steps=steps)
+        columns[KINDS:] = _kinds(problem, design, recipe)
+    return Fitted(
+        bins=bins,
+        exponent=recipe.exponent,
+        softness=1.0,
+        base=columns[:, 0],
+        keys=known.keys,
+        words=columns[:, 1 : 1 + len(known.keys)].T,
+        steps=columns[:, 1 + len(known.keys) :].T * recipe.bin_value,
+    )
 
 
 def _widespread(problem: Problem, fewest: int) -> npt.NDArray[np.int64]:
-    """Buckets that at least `fewest` groups use."""
+    """N-grams (columns) that at least `fewest` groups use."""
     rows = len(problem.group)
     groups = int(problem.group.max()) + 1
     member = sparse.csr_matrix(
         (np.ones(rows, np.float32), (problem.group, np.arange(rows))), (groups, rows)
     )
-    used = (member @ (problem.matrix.words > 0)).tocsc()
+    used = (member @ problem.matrix.words).tocsc()
     return np.flatnonzero(np.diff(used.indptr) >= fewest)
 
 
-def _quality(
-    problem: Problem,
-    words: sparse.csr_matrix,
-    binned: sparse.csr_matrix,
+def _falling(
+    design: sparse.csr_matrix,
+    good: npt.NDArray[np.bool_],
+    weight: Vector,
     steps: npt.NDArray[np.bool_],
     recipe: Recipe,
+    family: Numbers | None = None,
 ) -> Vector:
-    """Fit good against the rest; a trait's step that would raise the quality is taken out."""
-    rows = np.arange(len(problem.family))
-    families = sparse.csr_matrix(
-        (np.full(len(rows), recipe.family_value, np.float32), (rows, problem.family))
-    )
+    """Fit good against the rest; a trait's step that would raise the score is taken out.
+
+    Each `family` has an intercept of its own, which is thrown away. Returns the intercept and the
+    weights of the columns.
+    """
+    width = design.shape[1]
+    extra = [] if family is None else [_intercepts(family, recipe.family_value)]
     model = _logistic(recipe, warm=True)
-    kept = np.ones(binned.shape[1], np.float32)
+    kept = np.ones(width, np.float32)
     for _ in range(4):
-        design = sparse.hstack([words, binned @ sparse.diags(kept), families], format="csr")
-        model.fit(design, problem.good, problem.weight)
-        weights = model.coef_[0, : words.shape[1] + binned.shape[1]]
-        rising = steps & (weights[words.shape[1] :] > 0)
+        shown = sparse.hstack([design @ sparse.diags(kept), *extra], format="csr")
+        _fit(model, shown, good, weight)
+        weights = model.coef_[0, :width]
+        rising = steps & (weights > 0)
         if not rising.any():
             break
         kept[rising] = 0.0
-        model.coef_[0, words.shape[1] : len(weights)][rising] = 0.0
-    weights[words.shape[1] :][rising] = 0.0
+        weights[rising] = 0.0
     return np.concatenate([model.intercept_, weights])
 
 
-def _kinds(
-    problem: Problem, words: sparse.csr_matrix, binned: sparse.csr_matrix, recipe: Recipe
-) -> npt.NDArray[np.float64]:
+def _intercepts(family: Numbers, value: float) -> sparse.csr_matrix:
+    rows = np.arange(len(family))
+    return sparse.csr_matrix((np.full(len(rows), value, np.float32), (rows, family)))
+
+
+def _page(
+    problem: Problem,
+    design: sparse.csr_matrix,
+    steps: npt.NDArray[np.bool_],
+    recipe: Recipe,
+) -> Vector:
+    """Fit good articles against pages that are none; zeros where there are too few such pages.
+
+    Families of pages have little in common with those of articles, so none has an intercept: what
+    sets pages apart is what they are. `page_margin` makes sure that only clear cases count.
+    """
+    page = problem.kind == tuple(Kind).index(Kind.BOILERPLATE)
+    rows = np.flatnonzero(problem.good | page)
+    if page.sum() < FEWEST_PAGES:
+        return np.zeros(1 + design.shape[1])
+    good, weight = problem.good[rows], problem.weight[rows]
+    for label in (good, ~good):
+        weight[label] *= len(rows) / 2 / weight[label].sum()
+    column = _falling(design[rows], good, weight, steps, recipe)
+    column[0] += recipe.page_margin
+    return column
+
+
+def _kinds(problem: Problem, design: sparse.csr_matrix, recipe: Recipe) -> npt.NDArray[np.float64]:
     """Fit the kinds against each other, on low articles alone; zeros for kinds never seen."""
-    width = 1 + words.shape[1] + binned.shape[1]
-    columns = np.zeros((len(Kind), width))
+    columns = np.zeros((len(Kind), 1 + design.shape[1]))
     low = problem.kind >= 0
     seen = np.unique(problem.kind[low])
     if len(seen) < 2:
         return columns
-    design = sparse.hstack([words[low], binned[low]], format="csr")
     for kind in seen:
         model = _logistic(recipe, warm=False)
         target = problem.kind[low] == kind
         weight = problem.weight[low] * np.where(target, 1 / target.mean(), 1.0)
-        model.fit(design, target, weight)
+        _fit(model, design[low], target, weight)
         columns[kind] = np.concatenate([model.intercept_, model.coef_[0]])
     return columns
 
@@ -183,13 +166,13 @@ def _logistic(recipe: Recipe, *, warm: bool) -> LogisticRegression:
     )
 
 
-def folds(group: npt.NDArray[np.int64], number: int) -> npt.NDArray[np.int64]:
-    """Fold of each row; rows of a group share one, and the choice does not depend on their order.
-
-    Groups go to folds by a hash of their number, so that neighbours in a file part.
-    """
-    fold = [
-        int.from_bytes(hashlib.sha256(str(each).encode()).digest()[:4], "big") % number
-        for each in range(int(group.max()) + 1)
-    ]
-    return np.array(fold)[group]
+def _fit(
+    model: LogisticRegression,
+    design: sparse.csr_matrix,
+    target: npt.NDArray[np.bool_],
+    weight: Vector,
+) -> None:
+    """Fit; that the iterations end before the optimum is meant, as it regularises too."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        model.fit(design, target, weight)

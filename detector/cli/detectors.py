@@ -27,7 +27,12 @@ def load_detector(
             "warning: the lexer runs as plain Python; "
             "install a C compiler and reinstall for 60 times the speed"
         )
-    return Detector.load(model, point=point or Point.BALANCED, threshold=threshold)
+    return Detector.load(model_folder(model), point=point or Point.BALANCED, threshold=threshold)
+
+
+def model_folder(named: Path | None) -> Path | None:
+    """Return the folder of the model that is named; `default`, if no folder, is the shipped one."""
+    return None if named == Path("default") and not named.is_dir() else named
 
 
 def point_used(point: Point | None, threshold: float | None) -> Point | None:

@@ -1,31 +1,51 @@
 """`detector evaluate`: how a model does on labelled articles."""
 
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from detector.cli import options
-from detector.cli.terminal import output_console
+from detector.cli.terminal import on_one_line, output_console, tell
 from detector.cli.train import LabelField, Labelled, reading, tell_loaded, training_module
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rich.table import Table
+
+    from detector import Detector
+    from training.datasets import Loaded
     from training.evaluate import Evaluation
+    from training.evaluation.report import Report
 
 EXAMPLES = """
 Examples:
 
   detector evaluate labelled.jsonl
-  detector evaluate labelled.jsonl --model models/mine -o report.json
+  detector evaluate labelled.jsonl --model models/mine -o report
+  detector evaluate labelled.jsonl --model models/mine --against default
 """
+NAME_WIDTH = 26
 
+Against = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="MODEL",
+        help="Another model, to compare with on the same articles. `--against default` is the "
+        "shipped one.",
+        show_default=False,
+        rich_help_panel=options.JUDGING,
+    ),
+]
 Output = Annotated[
     Path | None,
     typer.Option(
         "--output",
         "-o",
         metavar="REPORT",
-        help="Write the same figures as JSON.",
+        help="Write REPORT.html, a page with pictures, and REPORT.json, the same figures.",
         show_default=False,
     ),
 ]
@@ -41,54 +61,134 @@ def evaluate(
     point: options.OperatingPoint = None,
     threshold: options.Threshold = None,
     model: options.ModelFolder = None,
+    against: Against = None,
     jobs: options.Jobs = 1,
 ) -> None:
     """Compare a model's verdicts with labels.
 
     Tells what share of the bad articles is caught when 0.1, 1 and 5 % of the good ones are lost,
-    what happens at the threshold, by source, and how often each trait is found on good articles.
+    what happens at the threshold, by source, and how often each trait is found on good articles,
+    with intervals from resampled groups (sites). --against says which differences from another
+    model are more than chance.
     """
-    evaluation, load = training_module("evaluate", "Evaluating")
-    from detector.cli.detectors import load_detector, processes
+    from detector.cli.detectors import load_detector, model_folder, point_used
 
+    _, load = training_module("evaluate", "Evaluating")
+    publish = _publishing(labelled, output)
     detector = load_detector(model, point=point, threshold=threshold)
+    rival = model_folder(against)
+    other = load_detector(rival, point=point, threshold=threshold) if against else None
     loaded = load(labelled, label_field=label_field, options=reading(text_field, id_field, format))
     tell_loaded(loaded)
-    found = evaluation.evaluate(loaded.articles, detector, jobs=processes(jobs))
-    _show(found)
+    report = import_module("training.evaluation.report").Report(
+        inputs=tuple(labelled),
+        point=point_used(point, threshold),
+        model=_evaluation(loaded, detector, jobs),
+        folder=model and str(model),
+        against=_evaluation(loaded, other, jobs) if other else None,
+        against_folder=rival and str(rival),
+    )
+    _show(report)
     if output is not None:
-        _write(found, output)
+        tell("wrote " + " and ".join(map(str, publish.write(report, output))))
 
 
-def _show(found: "Evaluation") -> None:
+def _publishing(labelled: list[str], output: Path | None) -> Any:
+    """Return what writes the report, after making sure that it can be written."""
+    if output is None:
+        return None
+    from detector.cli.outputs import refuse_overwriting
+    from detector.cli.source import find_source, read_options
+
+    publish, _ = training_module("evaluation.publish", "Writing a report")
+    source = find_source(labelled, read_options("text", "id", None))
+    refuse_overwriting(source, list(map(str, publish.places(output))))
+    return publish
+
+
+def _evaluation(loaded: "Loaded", detector: "Detector", jobs: int) -> "Evaluation":
+    """Evaluate, with a counter on the terminal while articles are scored."""
+    from detector.cli.detectors import processes
+    from detector.cli.progress import counter
+    from detector.cli.tally import Tally
+    from training.evaluate import evaluate
+
+    tally = Tally()
+    with counter(tally, output="the report comes later"):
+        return evaluate(loaded.articles, detector, jobs=processes(jobs), seen=tally.add)
+
+
+def _show(report: "Report") -> None:
+    console = output_console()
+    for note in report.model.missing:
+        tell(note)
+    for title, table in _tables(report):
+        console.print(f"{on_one_line(title)}\n", soft_wrap=True)
+        console.print(table, "")
+
+
+def _tables(report: "Report") -> "Iterator[tuple[str, Table]]":
+    counts = report.model.counts
+    articles = f"{counts['articles']:,} articles of {counts['groups']:,} groups"
+    yield f"{report.name}: {articles}", _figures(report)
+    if report.against:
+        shares = "of shares, in points of percent"
+        yield f"Difference from {report.against_name}; {shares}", _differences(report)
+    yield "Articles called low, and the median of their quality, by source", _sources(report.model)
+    if counts["good"]:
+        yield "Traits found on good articles", _alarms(report.model)
+
+
+def _table(*columns: str) -> "Table":
     from rich.table import Table
 
-    console = output_console()
-    figures = Table("figure", "value", title=f"{found.articles:,} articles")
-    figures.add_row("area under the ROC curve", f"{found.figures.auc:.4f}")
-    for lost, recall in found.figures.recall.items():
-        figures.add_row(f"caught when {float(lost):.1%} of the good are lost", f"{recall:.1%}")
-    figures.add_row("expected calibration error", f"{found.figures.calibration_error:.3f}")
-    for name, share in found.at_threshold.items():
-        figures.add_row(f"at the threshold: {name.replace('_', ' ')}", f"{share:.1%}")
-    console.print(figures)
-    sources = Table("source (label)", "articles", "low", "median quality")
-    for name, row in found.by_source.items():
-        cells = f"{row['articles']:,.0f}", f"{row['low']:.1%}", f"{row['median_quality']:.3f}"
-        sources.add_row(name, *cells)
-    console.print(sources)
-    alarms = Table("trait", "found on good articles")
-    for name, share in sorted(found.false_alarms.items(), key=lambda each: -each[1]):
-        alarms.add_row(name, f"{share:.1%}")
-    console.print(alarms)
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for number, column in enumerate(columns):
+        width = None if number else NAME_WIDTH
+        table.add_column(column, justify="right" if number else "left", min_width=width)
+    return table
 
 
-def _write(found: "Evaluation", output: Path) -> None:
-    import orjson
+def _figures(report: "Report") -> "Table":
+    from training.evaluation.wording import TITLES, span, written
 
-    from detector.errors import DetectorError
+    table = _table("figure", "value", "95 % interval")
+    for name, each in report.model.figures.items():
+        table.add_row(TITLES[name], written(name, each.value), span(name, each.low, each.high))
+    return table
 
-    try:
-        output.write_bytes(orjson.dumps(found.to_dict(), option=orjson.OPT_INDENT_2) + b"\n")
-    except OSError as fault:
-        raise DetectorError(f"{output}: cannot be written ({fault.strerror})") from fault
+
+def _differences(report: "Report") -> "Table":
+    """Return the differences; whether an interval excludes zero stands in the last column."""
+    from training.evaluation.wording import TITLES, excludes_zero, signed, signed_span
+
+    table = _table("figure", "difference", "95 % interval", "excludes zero")
+    for name, each in report.differences.items():
+        table.add_row(
+            TITLES[name],
+            signed(name, each.difference),
+            signed_span(name, each.low, each.high),
+            excludes_zero(each.excludes_zero, each.verdict),
+        )
+    return table
+
+
+def _sources(found: "Evaluation") -> "Table":
+    from training.evaluation.wording import percent
+
+    table = _table("source", "good", "others", "good low", "others low", "median")
+    for row in found.tables["source"]:
+        shares = percent(row.good_low.value), percent(row.others_low.value)
+        numbers = f"{row.good:,}", f"{row.others:,}", *shares, f"{row.median_quality:.3f}"
+        table.add_row(on_one_line(row.name), *numbers)
+    return table
+
+
+def _alarms(found: "Evaluation") -> "Table":
+    from training.evaluation.wording import percent, span
+
+    table = _table("trait", "found on", "95 % interval")
+    for name, share in found.false_alarms.items():
+        if share.value:
+            table.add_row(name, percent(share.value), span("", share.low, share.high))
+    return table

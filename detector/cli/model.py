@@ -58,7 +58,7 @@ def facts(model: "Model") -> "Table":
     """Return what the model says about itself."""
     table = _table("", "")
     table.show_header = False
-    for name, value in {"word buckets": f"2^{model.bits}", **model.facts}.items():
+    for name, value in {"n-grams known": f"{len(model.ngrams):,}", **model.facts}.items():
         table.add_row(name.replace("_", " "), str(value))
     return table
 

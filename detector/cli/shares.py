@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from math import fsum
 
-from detector.verdict import BASE, WORDING, Contribution, Verdict
+from detector.verdict import BASE, JOINING, UNTOLD, WORDING, Contribution, Verdict
 
 MOST_SHOWN = 20
 SMALLEST_SHOWN = 0.005  # of what is left over: less would be shown as 0.00
 BASE_NAME = "every article starts with"
 WORDING_NAME = "all the other words"
+JOINING_NAME = "both questions in doubt"  # whether it is an article, and whether a good one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +23,7 @@ class Share:
 def shares(verdict: Verdict) -> list[Share]:
     """Return the base, the reasons by size and what is left over; they sum to the logit."""
     reasons = sorted(
-        (each for each in verdict.contributions if each.feature not in (BASE, WORDING)),
+        (each for each in verdict.contributions if each.feature not in UNTOLD),
         key=lambda each: -abs(each.contribution),
     )
     shown, others = reasons[:MOST_SHOWN], reasons[MOST_SHOWN:]
@@ -30,8 +31,11 @@ def shares(verdict: Verdict) -> list[Share]:
     lines += [Share(name=readable(each.feature), contribution=each.contribution) for each in shown]
     if others:
         lines.append(Share(name=f"{len(others)} smaller reasons", contribution=_sum(others)))
-    rest = Share(name=WORDING_NAME, contribution=_total(verdict, WORDING))
-    return [*lines, rest] if abs(rest.contribution) >= SMALLEST_SHOWN else lines
+    rest = (
+        Share(name=WORDING_NAME, contribution=_total(verdict, WORDING)),
+        Share(name=JOINING_NAME, contribution=_total(verdict, JOINING)),
+    )
+    return [*lines, *(each for each in rest if abs(each.contribution) >= SMALLEST_SHOWN)]
 
 
 def readable(feature: str) -> str:

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from detector.cli import options
-from detector.cli.detectors import processes
+from detector.cli.detectors import model_folder, processes
 from detector.cli.terminal import tell
 from detector.errors import MissingExtraError
 
@@ -16,7 +16,8 @@ EXAMPLES = """
 Examples:
 
   detector train labelled.jsonl -o models/mine
-  detector train good/ low.csv --label-field verdict -o models/mine
+  detector train checked.csv --label-field verdict -o models/mine
+  detector train two-hundred.jsonl --from models/default -o models/mine
   detector score crawl.jsonl --model models/mine
 """
 
@@ -34,12 +35,23 @@ Output = Annotated[
         "--output", "-o", metavar="FOLDER", help="Where the model goes.", show_default=False
     ),
 ]
+Start = Annotated[
+    Path | None,
+    typer.Option(
+        "--from",
+        metavar="MODEL",
+        help="Start from this model: with fewer than a thousand labels it beats starting from "
+        "nothing. `--from default` is the shipped model.",
+        show_default=False,
+    ),
+]
 LabelField = Annotated[str, typer.Option(metavar="NAME", help="Field that holds the label.")]
 
 
 def train(
     labelled: Labelled,
     output: Output,
+    start: Start = None,
     label_field: LabelField = "label",
     text_field: options.TextField = "text",
     id_field: options.IdField = "id",
@@ -52,12 +64,19 @@ def train(
     some that it has not seen. The model is plain data, in a folder with a card that says how
     good it is.
     """
+    from detector.model import load as load_model
+
     learn, load = training_module("learn", "Training")
     loaded = load(labelled, label_field=label_field, options=reading(text_field, id_field, format))
     tell_loaded(loaded)
     with tempfile.TemporaryDirectory() as cache:
         learned = learn.learn(
-            loaded.articles, learn.Recipe(), cache=Path(cache), jobs=processes(jobs), tell=tell
+            loaded.articles,
+            learn.OWN,
+            start=load_model(model_folder(start)) if start else None,
+            cache=Path(cache),
+            jobs=processes(jobs),
+            progress=learn.Progress(),
         )
     learn.write(learned, output, name=output.name, about="Trained with `detector train`.")
     tell(f"wrote {output}; see {output / 'CARD.md'}")

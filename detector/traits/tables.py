@@ -10,9 +10,9 @@ import numpy as np
 import numpy.typing as npt
 import regex
 
-from detector import lexer, lexicon
+from detector import lexicon
 from detector.lexemes import COMMON, FUNCTION, KNOWN, MASKED, NUMBER, WORD, Tables
-from detector.lexing import buffers, lex
+from detector.lexing import hash_table, lex
 from detector.traits.shapes import Listed, Pattern
 
 FNV_OFFSET, FNV_PRIME, LOW32 = 0x811C9DC5, 0x01000193, 0xFFFFFFFF
@@ -100,7 +100,7 @@ def _trie(phrases: Sequence[str]) -> tuple[npt.NDArray[np.uint32], npt.NDArray[n
             state = ((state ^ word) * FNV_PRIME) & LOW32 or 1
         values[state] = values.get(state, 0) & 1 | 2 * (place + 1)
     values.pop(FNV_OFFSET, None)
-    return _table(np.array(list(values), np.uint32), np.array(list(values.values()), np.int32))
+    return hash_table(np.array(list(values), np.uint32), np.array(list(values.values()), np.int32))
 
 
 def word_hashes(phrases: Sequence[str]) -> list[list[int]]:
@@ -123,16 +123,7 @@ def _words() -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.int32]]:
         hashes = list(itertools.chain(*word_hashes(lexicon.word_list(name))))
         keys.append(np.array(hashes, np.uint32))
         values.append(np.full(len(hashes), tier, np.int32))
-    return _table(np.concatenate(keys), np.concatenate(values))
-
-
-def _table(
-    keys: npt.NDArray[np.uint32], values: npt.NDArray[np.int32]
-) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.int32]]:
-    size = 1 << max(4, (2 * len(keys)).bit_length())
-    table_keys, table_values = np.zeros(size, np.uint32), np.zeros(size, np.int32)
-    lexer.fill(*buffers(keys, values, table_keys, table_values))
-    return table_keys, table_values
+    return hash_table(np.concatenate(keys), np.concatenate(values))
 
 
 NOTHING = Tables(

@@ -13,13 +13,12 @@ import numpy as np
 from typer.testing import Result
 
 DETECTOR = (sys.executable, "-m", "detector")
-BITS = 6
 RULES = {
-    # feature: what it adds to the quality, and to each kind (filler, spam, boilerplate)
-    "comment_tail.count": (-8.0, 0.0, 0.0, 5.0),
-    "stray_tag.count": (-8.0, 5.0, 0.0, 0.0),
+    # feature: what it adds to the columns `detector.model.COLUMNS`
+    "comment_tail.count": (-8.0, 0.0, 0.0, 0.0, 5.0),
+    "stray_tag.count": (-8.0, 0.0, 5.0, 0.0, 0.0),
 }
-BASE = (4.0, 0.0, 0.0, 0.0)
+BASE = (4.0, 0.0, 0.0, 0.0, 0.0)
 
 GOOD = (
     "The ferry to the island stopped at noon on Tuesday, and by evening the queue of lorries "
@@ -37,12 +36,12 @@ Run = Callable[..., "subprocess.CompletedProcess[bytes]"]
 
 def write_model(folder: Path) -> Path:
     """Write a model that knows the rules and nothing else, and return its folder."""
-    rows = [row for rule in RULES.values() for row in ((0.0,) * 4, rule)]
-    weights = np.zeros(((1 << BITS) + len(rows), 4), np.float32)
-    weights[1 << BITS :] = rows
-    np.save(folder / "weights.npy", weights)
-    digest = hashlib.sha256((folder / "weights.npy").read_bytes()).hexdigest()
-    (folder / "model.json").write_text(json.dumps(header(digest)))
+    rows = [row for rule in RULES.values() for row in ((0.0,) * len(BASE), rule)]
+    np.save(folder / "weights.npy", np.array(rows, np.float32))
+    np.save(folder / "ngrams.npy", np.zeros(0, np.uint32))
+    files = "ngrams.npy", "weights.npy"
+    digests = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in files}
+    (folder / "model.json").write_text(json.dumps(header(digests)))
     (folder / "CARD.md").write_text("# Two rules\n\nMade for the tests.\n")
     return folder
 
@@ -54,7 +53,7 @@ def with_model(arguments: Sequence[str | Path], model: Path) -> list[str]:
     return [command, *judging, *rest]
 
 
-def header(digest: str) -> dict[str, Any]:
+def header(digests: dict[str, str]) -> dict[str, Any]:
     """Return what `model.json` says."""
     point = {"threshold": 0.5, "lost": 0.01, "recall": 0.7}
     points = {
@@ -63,15 +62,15 @@ def header(digest: str) -> dict[str, Any]:
         "lenient": {**point, "threshold": 0.001},
     }
     return {
-        "schema": 1,
+        "schema": 2,
         "name": "two-rules",
-        "bits": BITS,
         "limit": 2000,
         "exponent": 0.5,
         "kinds": ["filler", "spam", "boilerplate"],
         "base": BASE,
+        "softness": None,
         "edges": {name: [0.5] for name in RULES},
-        "sha256": digest,
+        "sha256": digests,
         "points": points,
         "facts": {"articles": 2},
     }

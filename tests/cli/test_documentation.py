@@ -5,9 +5,12 @@ import re
 import shutil
 import subprocess
 import sys
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
+
+from tests.training.made import corpus
 
 from .samples import FILLER, GOOD, LOW, SHORT, Invoke, environment, write_jsonl
 
@@ -35,6 +38,10 @@ def desk(tmp_path: Path, model: Path) -> Path:
     (tmp_path / "articles" / "ferry.md").write_text(GOOD)
     (tmp_path / "more").mkdir()
     (tmp_path / "more" / "one.csv").write_text(f"id,text\n1,{json.dumps(GOOD)}\n")
+    labelled = [asdict(each) for each in corpus(80)]
+    write_jsonl(tmp_path / "labelled.jsonl", [{**each, "label": each["kind"]} for each in labelled])
+    rows = [f'"{each["text"]}",{each["kind"]},{each["group"]}\n' for each in labelled]
+    (tmp_path / "checked.csv").write_text("text,verdict,group\n" + "".join(rows))
     code = SHIPPED.format(model=str(model))
     shim = tmp_path / "detector"
     shim.write_text(f'#!/bin/sh\nexec \'{sys.executable}\' -c "{code}" "$@"\n')

@@ -1,6 +1,5 @@
 """Learning end to end, on articles that a generator makes."""
 
-import random
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,37 +8,24 @@ import pytest
 
 from detector import Detector, DetectorError
 from detector.model import load as load_model
-from training import learn
+from tests.training.made import corpus
+from training import adapt, learn
 from training.datasets import Labelled
-from training.fit import Recipe, folds, weights
+from training.problem import weights
+from training.progress import Progress
+from training.recipe import Recipe
 
-PLAIN = "The {0} and the {1} closed, said {2}, who paid {3} pounds and went home by bus. ".format
-EMPTY = "This pivotal {0} underscores a broader shift, raising questions about {1}. ".format
-PITCH = "Order your cheap {0} today and win a free {1}, while our winter stocks last. ".format
-SMALL = Recipe(bits=12, fewest_groups=2, iterations=30, folds=3)
-
-
-def _article(rng: random.Random, number: int, kind: str) -> Labelled:
-    words = ["harbour", "school", "bakery", "council", "bridge", "market", "river", "club"]
-    names = ["Okafor", "Lindqvist", "Moreau", "Haddad", "Petrov"]
-    sentence = {"good": PLAIN, "filler": EMPTY, "spam": PITCH}[kind]
-    sentences = [
-        sentence(rng.choice(words), rng.choice(words), rng.choice(names), rng.randrange(90))
-        for _ in range(12)
-    ]
-    group = f"site{number % 12}"
-    return Labelled(text="".join(sentences), kind=kind, group=group, source="made", family="made")
+SMALL = Recipe(fewest_groups=2, iterations=30, folds=3)
+SILENT = Progress(silent=True)
 
 
 @pytest.fixture(scope="module")
 def articles() -> list[Labelled]:
-    rng = random.Random(7)
-    kinds = ["good", "filler", "good", "spam"]
-    return [_article(rng, number, kinds[number % 4]) for number in range(160)]
+    return corpus()
 
 
 def _learn(articles: list[Labelled], cache: Path) -> learn.Learned:
-    return learn.learn(articles, SMALL, cache=cache, jobs=1, tell=lambda _: None)
+    return learn.learn(articles, SMALL, cache=cache, jobs=1, progress=SILENT)
 
 
 def test_what_is_learned_scores(articles: list[Labelled], tmp_path: Path) -> None:
@@ -68,10 +54,8 @@ def test_exported_scores_equal_fitted_ones(articles: list[Labelled], tmp_path: P
     learned = _learn(articles, tmp_path)
     learn.write(learned, tmp_path / "model", name="small", about="")
     texts = [article.text for article in articles]
-    seen = matrix.extract(
-        texts, bits=SMALL.bits, limit=SMALL.limit, exponent=SMALL.exponent, cache=tmp_path
-    )
-    score = learned.fitted.decide(seen)[:, 0]
+    read = matrix.read(texts, limit=SMALL.limit, cache=tmp_path, jobs=1, progress=SILENT)
+    score = learned.fitted.decide(read.matrix(learned.fitted.keys))
     expected = learned.calibration.slope * score + learned.calibration.shift
     logits = [verdict.logit for verdict in Detector.load(tmp_path / "model").score_many(texts)]
     assert np.allclose(logits, expected, atol=1e-4)
@@ -84,7 +68,7 @@ def test_kinds_unseen_are_not_claimed(articles: list[Labelled], tmp_path: Path) 
     assert (verdict.label, verdict.kind) == ("low", None)
 
 
-@pytest.mark.parametrize(("good", "low", "said"), [(10, 80, "20 more"), (80, 29, "1 more")])
+@pytest.mark.parametrize(("good", "low", "said"), [(10, 80, "15 more"), (80, 24, "1 more")])
 def test_too_few_are_refused(
     articles: list[Labelled], tmp_path: Path, good: int, low: int, said: str
 ) -> None:
@@ -93,16 +77,49 @@ def test_too_few_are_refused(
         _learn(few, tmp_path)
 
 
-def test_one_group_cannot_be_checked(articles: list[Labelled], tmp_path: Path) -> None:
+def test_sites_of_one_label_each_cannot_be_checked(
+    articles: list[Labelled], tmp_path: Path
+) -> None:
+    parted = [replace(article, group=str(article.good)) for article in articles]
     with pytest.raises(DetectorError, match="too few groups"):
-        _learn([replace(article, group="one") for article in articles], tmp_path)
+        _learn(parted, tmp_path)
 
 
-def test_a_group_is_never_split() -> None:
-    group = np.array([0, 1, 2, 3, 0, 1, 2, 3, 9])
-    fold = folds(group, 3)
-    for each in set(group.tolist()):
-        assert len(set(fold[group == each].tolist())) == 1
+def test_one_site_is_checked_article_by_article(articles: list[Labelled], tmp_path: Path) -> None:
+    learned = _learn([replace(article, group="one") for article in articles], tmp_path)
+    assert learned.facts["groups"] == 1
+    assert learned.held_out.auc > 0.9
+
+
+def test_what_stands_under_both_labels_is_left_out(
+    articles: list[Labelled], tmp_path: Path
+) -> None:
+    odd = replace(articles[0], kind="filler", group="elsewhere")
+    learned = _learn([*articles, odd], tmp_path)
+    assert learned.facts["articles"] == len(articles) - 1
+
+
+def test_starting_from_a_model_keeps_what_it_knows(
+    articles: list[Labelled], tmp_path: Path
+) -> None:
+    learn.write(_learn(articles[:120], tmp_path), tmp_path / "old", name="old", about="")
+    old = load_model(tmp_path / "old")
+    learned = learn.learn(articles[120:], SMALL, start=old, cache=tmp_path, jobs=1, progress=SILENT)
+    assert learned.facts["started_from"] == "old"
+    assert set(learned.fitted.keys) == set(old.ngrams)
+    learn.write(learned, tmp_path / "new", name="new", about="")
+    new = Detector.load(tmp_path / "new")
+    for article in articles:
+        assert (new.score(article.text).quality > 0.5) == article.good
+
+
+def test_unpacking_a_model_gives_back_its_weights(articles: list[Labelled], tmp_path: Path) -> None:
+    learned = _learn(articles, tmp_path)
+    learn.write(learned, tmp_path / "model", name="small", about="")
+    unpacked = adapt.unpack(load_model(tmp_path / "model"))
+    slope = learned.calibration.slope
+    assert np.allclose(unpacked.words[:, 0], learned.fitted.words[:, 0] * slope, atol=1e-6)
+    assert np.allclose(unpacked.steps[:, 0], learned.fitted.steps[:, 0] * slope, atol=1e-6)
 
 
 def test_a_big_site_does_not_outshout_the_rest(articles: list[Labelled]) -> None:

@@ -1,0 +1,1 @@
+"""What `detector evaluate` measures and shows, from figures and their intervals to the report."""
