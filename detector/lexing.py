@@ -39,10 +39,14 @@ def buffers(*arrays: npt.NDArray[Any]) -> list[Any]:
 def hash_table(
     keys: npt.NDArray[np.uint32], values: npt.NDArray[np.int32]
 ) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.int32]]:
-    """Put keys (none of them 0) and their values into a table that the lexer looks things up in."""
+    """Put keys (none of them 0) and their values into a table that the lexer looks things up in.
+
+    Arrays that another process shares with this one are read-only, and the lexer wants others.
+    """
     size = 1 << max(4, (2 * len(keys)).bit_length())
     table_keys, table_values = np.zeros(size, np.uint32), np.zeros(size, np.int32)
-    lexer.fill(*buffers(keys, values, table_keys, table_values))
+    given = (np.require(array, requirements="W") for array in (keys, values))
+    lexer.fill(*buffers(*given, table_keys, table_values))
     return table_keys, table_values
 
 

@@ -20,6 +20,7 @@ at most T log 2, is a contribution of its own.
 
 import hashlib
 import io
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -101,6 +102,10 @@ class Model:
     def vocabulary(self) -> features.Vocabulary:
         """The n-grams that it knows, to be looked up."""
         return features.Vocabulary(self.ngrams)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Travel to another process without the tables: the lexer wants its own."""
+        return {name: value for name, value in vars(self).items() if name != "vocabulary"}
 
     @cached_property
     def _columns(self) -> list[tuple[int, npt.NDArray[np.float64], int]]:
@@ -200,6 +205,9 @@ def _model(folder: Path, header: dict[str, Any]) -> Model:
             f"{folder}: trained with {', '.join(missing)}, which this version does not have; "
             "train the model again"
         )
+    base = np.array(header["base"], np.float64)
+    if base.shape != (len(COLUMNS),) or not np.isfinite(base).all():
+        raise ModelError(f"{folder}: `base` is not {len(COLUMNS)} finite numbers; train it again")
     ngrams = _array(folder / "ngrams.npy", header["sha256"])
     if ngrams.ndim != 1 or ngrams.dtype != np.uint32 or not ngrams.all():
         raise ModelError(f"{folder / 'ngrams.npy'}: not a row of hashes (uint32); train it again")
@@ -215,14 +223,20 @@ def _model(folder: Path, header: dict[str, Any]) -> Model:
         limit=header["limit"],
         exponent=header["exponent"],
         kinds=tuple(Kind(kind) for kind in header["kinds"]),
-        base=np.array(header["base"], np.float64),
-        softness=header["softness"],
+        base=base,
+        softness=_softness(header["softness"]),
         edges=edges,
         ngrams=ngrams,
         weights=weights,
         points={name: OperatingPoint(**point) for name, point in header["points"].items()},
         facts=header["facts"],
     )
+
+
+def _softness(value: Any) -> float | None:
+    if value is not None and not 0.0 < value < math.inf:
+        raise ValueError(f"softness {value!r}")
+    return value if value is None else float(value)
 
 
 def _array(file: Path, digests: Mapping[str, str]) -> npt.NDArray[Any]:

@@ -57,6 +57,8 @@ def test_a_threshold_overrides_the_point() -> None:
         ({"sha256": {"ngrams.npy": "0" * 64}}, "ngrams.npy"),
         ({"sha256": "0" * 64}, "train it again"),
         ({"edges": {}}, "shape"),
+        ({"base": [0.0, 1.0]}, "5 finite numbers"),
+        ({"softness": 0.0}, "train it again"),
         ({"limit": "many", "kinds": 7}, "train it again"),
         ({"points": {"strict": 3}}, "train it again"),
     ],

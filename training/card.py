@@ -1,12 +1,10 @@
 """Writes the model card: what a model was trained on, and how it does (Mitchell et al., 2019)."""
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from detector.model import OperatingPoint
 from training.evaluation.figures import Figures
-
-if TYPE_CHECKING:
-    from training.learn import Learned
 
 CARD = """# Model card: {name}
 
@@ -55,11 +53,22 @@ curve on the articles of the crawl that were not drawn:
 """
 
 
-def render(name: str, learned: "Learned", about: str, curve: Sequence[Sequence[str]] = ()) -> str:
-    """Return the card as Markdown; `curve` is the table of a learning curve, its heading first."""
-    facts = learned.facts
+def render(
+    name: str,
+    *,
+    facts: Mapping[str, Any],
+    points: Mapping[str, OperatingPoint],
+    held_out: Figures,
+    unseen: Figures | None,
+    about: str,
+    curve: Sequence[Sequence[str]] = (),
+) -> str:
+    """Return the card as Markdown.
+
+    `held_out` is what was reached on other groups, `unseen` on other families; `curve` the table of
+    a learning curve, its heading first.
+    """
     start = facts.get("started_from")
-    columns = [learned.held_out] + ([learned.unseen] if learned.unseen else [])
     folds = FOLDS.format(folds=facts["recipe"]["folds"])
     return CARD.format(
         name=name,
@@ -69,9 +78,9 @@ def render(name: str, learned: "Learned", about: str, curve: Sequence[Sequence[s
         sources=facts["sources"],
         kinds=table([["kind", "articles"], *_counted(facts["kinds"])]),
         start=START.format(model=start) if start else "",
-        folds=folds + (FAMILIES if learned.unseen else "") + ".",
-        figures=table(_figures(columns)),
-        points=table(_points(learned)),
+        folds=folds + (FAMILIES if unseen else "") + ".",
+        figures=table(_figures([held_out, unseen] if unseen else [held_out])),
+        points=table(_points(points)),
         curve=CURVE.format(name=name, table=table(curve)) if curve else "",
     )
 
@@ -98,9 +107,9 @@ def _figures(columns: Sequence[Figures]) -> list[list[str]]:
     return [*rows, ["expected calibration error", *errors]]
 
 
-def _points(learned: "Learned") -> list[list[str]]:
+def _points(points: Mapping[str, OperatingPoint]) -> list[list[str]]:
     head = ["point", "good articles lost", "quality below which an article is low", "others caught"]
     return [head] + [
         [f"`{name}`", f"{point.lost:.1%}", f"{point.threshold:.3f}", f"{point.recall:.1%}"]
-        for name, point in learned.points.items()
+        for name, point in points.items()
     ]

@@ -16,6 +16,7 @@ from training.matrix import Keys, Matrix, scaled
 from training.problem import Numbers, Problem, Vector, fewest
 from training.recipe import Recipe
 
+GROUPS = 512  # that are counted at once
 FEWEST_PAGES = 25  # views of pages that are no article; below that, none is asked for
 
 
@@ -53,38 +54,64 @@ class Fitted:
         return bool(self.words[:, column].any() or self.steps[:, column].any())
 
 
-def fit(problem: Problem, bins: Bins, recipe: Recipe, *, kinds: bool = True) -> Fitted:
-    """Fit whether to keep an article and whether it is one; and the kinds, unless told not to."""
-    known = problem.matrix.columns(_widespread(problem, fewest(problem.group, recipe)))
-    words = scaled(known.words, recipe.exponent)
-    binned = bins.transform(known.numbers) * np.float32(recipe.bin_value)
-    design = sparse.hstack([words, binned], format="csr")
-    steps = np.concatenate([np.zeros(words.shape[1], np.bool_), bins.steps])
-    columns = np.zeros((len(COLUMNS), 1 + design.shape[1]))
-    columns[ARTICLE] = _falling(design, problem.good, problem.weight, steps, recipe, problem.family)
-    columns[PAGE] = _page(problem, design, steps, recipe)
+def fit(
+    problem: Problem,
+    bins: Bins,
+    recipe: Recipe,
+    *,
+    rows: Numbers | None = None,
+    kinds: bool = True,
+) -> Fitted:
+    """Fit whether to keep an article and whether it is one; and the kinds, unless told not to.
+
+    Only `rows` are looked at, by default all. No more than two copies of the features are held.
+    """
+    rows = np.arange(len(problem.good)) if rows is None else rows
+    known = _widespread(problem, rows, fewest(problem.group[rows], recipe))
+    design = _design(problem, bins, recipe, rows, known)
+    steps = np.concatenate([np.zeros(len(known), np.bool_), bins.steps])
+    good, kind, weight = problem.good[rows], problem.kind[rows], problem.weight[rows]
+    columns = np.zeros((len(COLUMNS), 1 + len(steps)))
+    columns[ARTICLE] = _falling(design, good, weight, steps, recipe)
+    design = design[:, : len(steps)]
+    columns[PAGE] = _page(design, good, kind, weight, steps, recipe)
     if kinds:
-        columns[KINDS:] = _kinds(problem, design, recipe)
+        columns[KINDS:] = _kinds(design, kind, weight, recipe)
     return Fitted(
         bins=bins,
         exponent=recipe.exponent,
         softness=1.0,
         base=columns[:, 0],
-        keys=known.keys,
-        words=columns[:, 1 : 1 + len(known.keys)].T,
-        steps=columns[:, 1 + len(known.keys) :].T * recipe.bin_value,
+        keys=problem.matrix.keys[known],
+        words=columns[:, 1 : 1 + len(known)].T,
+        steps=columns[:, 1 + len(known) :].T * recipe.bin_value,
     )
 
 
-def _widespread(problem: Problem, fewest: int) -> npt.NDArray[np.int64]:
-    """N-grams (columns) that at least `fewest` groups use."""
-    rows = len(problem.group)
-    groups = int(problem.group.max()) + 1
-    member = sparse.csr_matrix(
-        (np.ones(rows, np.float32), (problem.group, np.arange(rows))), (groups, rows)
-    )
-    used = (member @ problem.matrix.words).tocsc()
-    return np.flatnonzero(np.diff(used.indptr) >= fewest)
+def _design(
+    problem: Problem, bins: Bins, recipe: Recipe, rows: Numbers, known: Numbers
+) -> sparse.csr_matrix:
+    """Columns of the n-grams, of the bins, and of the intercepts of families."""
+    words = scaled(problem.matrix.words[rows][:, known], recipe.exponent)
+    binned = bins.transform(problem.matrix.numbers[rows]) * np.float32(recipe.bin_value)
+    place = np.arange(len(rows))
+    loud = np.full(len(rows), recipe.family_value, np.float32)
+    intercepts = sparse.csr_matrix((loud, (place, problem.family[rows])))
+    return sparse.csr_matrix(sparse.hstack([words, binned, intercepts], format="csr"))
+
+
+def _widespread(problem: Problem, rows: Numbers, fewest: int) -> Numbers:
+    """N-grams (columns) that at least `fewest` groups use in these rows."""
+    ordered = rows[np.argsort(problem.group[rows], kind="stable")]
+    _, first, rank = np.unique(problem.group[ordered], return_index=True, return_inverse=True)
+    used = np.zeros(problem.matrix.words.shape[1], np.int64)
+    for part in np.split(np.arange(len(ordered)), first[GROUPS::GROUPS]):
+        ones = np.ones(len(part), np.float32)
+        here = rank[part] - rank[part[0]]
+        member = sparse.csr_matrix((ones, (here, np.arange(len(part)))))
+        of_groups = member @ problem.matrix.words[ordered[part]]
+        used += np.bincount(of_groups.indices, minlength=len(used))
+    return np.flatnonzero(used >= fewest)
 
 
 def _falling(
@@ -93,37 +120,32 @@ def _falling(
     weight: Vector,
     steps: npt.NDArray[np.bool_],
     recipe: Recipe,
-    family: Numbers | None = None,
 ) -> Vector:
     """Fit good against the rest; a trait's step that would raise the score is taken out.
 
-    Each `family` has an intercept of its own, which is thrown away. Returns the intercept and the
-    weights of the columns.
+    Columns beyond those that `steps` speaks of (the intercepts of families) are thrown away.
+    Returns the intercept and the weights of the columns.
     """
-    width = design.shape[1]
-    extra = [] if family is None else [_intercepts(family, recipe.family_value)]
     model = _logistic(recipe, warm=True)
-    kept = np.ones(width, np.float32)
+    kept = np.ones(design.shape[1], np.float32)
+    shown = design
     for _ in range(4):
-        shown = sparse.hstack([design @ sparse.diags(kept), *extra], format="csr")
         _fit(model, shown, good, weight)
-        weights = model.coef_[0, :width]
-        rising = steps & (weights > 0)
-        if not rising.any():
+        weights = model.coef_[0, : len(steps)]
+        rising = np.flatnonzero(steps & (weights > 0))
+        if not len(rising):
             break
         kept[rising] = 0.0
         weights[rising] = 0.0
+        shown = sparse.csr_matrix(design @ sparse.diags(kept))
     return np.concatenate([model.intercept_, weights])
 
 
-def _intercepts(family: Numbers, value: float) -> sparse.csr_matrix:
-    rows = np.arange(len(family))
-    return sparse.csr_matrix((np.full(len(rows), value, np.float32), (rows, family)))
-
-
 def _page(
-    problem: Problem,
     design: sparse.csr_matrix,
+    good: npt.NDArray[np.bool_],
+    kind: Numbers,
+    weight: Vector,
     steps: npt.NDArray[np.bool_],
     recipe: Recipe,
 ) -> Vector:
@@ -132,11 +154,11 @@ def _page(
     Families of pages have little in common with those of articles, so none has an intercept: what
     sets pages apart is what they are. `page_margin` makes sure that only clear cases count.
     """
-    page = problem.kind == tuple(Kind).index(Kind.BOILERPLATE)
-    rows = np.flatnonzero(problem.good | page)
+    page = kind == tuple(Kind).index(Kind.BOILERPLATE)
+    rows = np.flatnonzero(good | page)
     if page.sum() < FEWEST_PAGES:
-        return np.zeros(1 + design.shape[1])
-    good, weight = problem.good[rows], problem.weight[rows]
+        return np.zeros(1 + len(steps))
+    good, weight = good[rows], weight[rows]
     for label in (good, ~good):
         weight[label] *= len(rows) / 2 / weight[label].sum()
     column = _falling(design[rows], good, weight, steps, recipe)
@@ -144,19 +166,21 @@ def _page(
     return column
 
 
-def _kinds(problem: Problem, design: sparse.csr_matrix, recipe: Recipe) -> npt.NDArray[np.float64]:
+def _kinds(
+    design: sparse.csr_matrix, kind: Numbers, weight: Vector, recipe: Recipe
+) -> npt.NDArray[np.float64]:
     """Fit the kinds against each other, on low articles alone; zeros for kinds never seen."""
     columns = np.zeros((len(Kind), 1 + design.shape[1]))
-    low = problem.kind >= 0
-    seen = np.unique(problem.kind[low])
+    low = kind >= 0
+    seen = np.unique(kind[low])
     if len(seen) < 2:
         return columns
-    for kind in seen:
+    shown = design[low]
+    for each in seen:
         model = _logistic(recipe, warm=False)
-        target = problem.kind[low] == kind
-        weight = problem.weight[low] * np.where(target, 1 / target.mean(), 1.0)
-        _fit(model, design[low], target, weight)
-        columns[kind] = np.concatenate([model.intercept_, model.coef_[0]])
+        target = kind[low] == each
+        _fit(model, shown, target, weight[low] * np.where(target, 1 / target.mean(), 1.0))
+        columns[each] = np.concatenate([model.intercept_, model.coef_[0]])
     return columns
 
 

@@ -107,7 +107,15 @@ def write(
         points=learned.points,
         recipe=learned.recipe,
         facts=learned.facts,
-        card=card.render(name, learned, about, curve),
+        card=card.render(
+            name,
+            facts=learned.facts,
+            points=learned.points,
+            held_out=learned.held_out,
+            unseen=learned.unseen,
+            about=about,
+            curve=curve,
+        ),
     )
 
 

@@ -22,7 +22,7 @@ class Recipe:
     bin_value: float = 0.15
     family_value: float = 10.0
     fewest_groups: int = 20
-    inverse_regularisation: float = 1.0
+    inverse_regularisation: float = 0.5
     iterations: int = 80
     folds: int = 5
     page_margin: float = 5.0

@@ -54,5 +54,5 @@ def held_out(
 
 def _score(problem: Problem, bins: Bins, recipe: Recipe, fold: Numbers, number: int) -> Vector:
     inside, outside = np.flatnonzero(fold != number), np.flatnonzero(fold == number)
-    fitted = fit.fit(problem[inside], bins, recipe, kinds=False)
+    fitted = fit.fit(problem, bins, recipe, rows=inside, kinds=False)
     return fitted.decide(problem.matrix.rows(outside))

@@ -31,7 +31,7 @@ def blind(tmp_path: Path) -> Path:
     (tmp_path / "blind").mkdir()
     folder = write_model(tmp_path / "blind")
     header = json.loads((folder / "model.json").read_text())
-    header["base"] = [30.0, 0.0, 0.0, 0.0]
+    header["base"] = [30.0, 0.0, 0.0, 0.0, 0.0]
     (folder / "model.json").write_text(json.dumps({**header, "name": "blind"}))
     return folder
 
