@@ -7,6 +7,7 @@ Help a Lot, 2004). So with few labels the result is the old model, recalibrated,
 their own.
 """
 
+import itertools
 from dataclasses import replace
 
 import numpy as np
@@ -20,9 +21,10 @@ from training.fit import Fitted
 from training.matrix import scaled
 from training.problem import Numbers, Problem, Vector
 
-STRENGTHS = (0.01, 0.1, 1.0, 10.0)  # C of the change: how far it may go from the old model
-OLD_VALUE = 3.0  # how loudly the old score speaks, beside what it was made of
+# How loudly the old score speaks beside what it was made of, and C of the logistic regression.
+STRENGTHS = tuple(itertools.product((1.0, 0.3, 0.1), (0.3, 10.0)))
 BIN_VALUE = 0.15
+Strength = tuple[float, float]
 LEAST_SCALE = 0.05  # of the old model: its order is never turned around
 
 
@@ -43,19 +45,20 @@ def unpack(model: Model) -> Fitted:
     )
 
 
-def adapt(old: Fitted, problem: Problem, strength: float) -> Fitted:
-    """Fit a change to the old model; `strength` is C of the logistic regression.
+def adapt(old: Fitted, problem: Problem, strength: Strength) -> Fitted:
+    """Fit a change to the old model; `strength` is one of `STRENGTHS`.
 
     The change goes to both columns that the quality is made of, so that it adds to the old score.
     """
+    loud, regularisation = strength
     words = scaled(problem.matrix.words, old.exponent)
     binned = old.bins.transform(problem.matrix.numbers) * np.float32(BIN_VALUE)
-    score = old.decide(problem.matrix)[:, np.newaxis] * OLD_VALUE
+    score = old.decide(problem.matrix)[:, np.newaxis] * loud
     design = sparse.hstack([words, binned, sparse.csr_matrix(score)], format="csr")
-    model = LogisticRegression(C=strength, max_iter=300)
+    model = LogisticRegression(C=regularisation, max_iter=300)
     model.fit(design, problem.good, problem.weight)
     change = model.coef_[0, :-1, np.newaxis]
-    scale = max(float(model.coef_[0, -1]) * OLD_VALUE, LEAST_SCALE)
+    scale = max(float(model.coef_[0, -1]) * loud, LEAST_SCALE)
     made = [column for column in (ARTICLE, PAGE) if old.knows(column)]
     base, new_words, new_steps = old.base.copy(), old.words.copy(), old.steps.copy()
     base[made] = scale * old.base[made] + model.intercept_[0]
@@ -67,7 +70,7 @@ def adapt(old: Fitted, problem: Problem, strength: float) -> Fitted:
     return replace(old, base=base, softness=softness, words=new_words, steps=new_steps)
 
 
-def held_out(old: Fitted, problem: Problem, fold: Numbers, strength: float) -> Vector:
+def held_out(old: Fitted, problem: Problem, fold: Numbers, strength: Strength) -> Vector:
     """Score every row by a change that was learned from the other folds."""
     score = np.zeros(len(fold))
     for number in np.unique(fold):
@@ -77,9 +80,9 @@ def held_out(old: Fitted, problem: Problem, fold: Numbers, strength: float) -> V
     return score
 
 
-def best_strength(old: Fitted, problem: Problem, fold: Numbers) -> float:
+def best_strength(old: Fitted, problem: Problem, fold: Numbers) -> Strength:
     """Choose how far to go from the old model, by the likelihood of labels held out."""
-    loss = {}
+    loss: dict[Strength, float] = {}
     for strength in STRENGTHS:
         score = held_out(old, problem, fold, strength)
         chance = 1.0 / (1.0 + np.exp(-score))

@@ -45,9 +45,9 @@ It started from `{model}`: its weights are those of that model and a change that
 CURVE = """
 ## Starting from it with labels of your own
 
-`detector train LABELLED --from {name}` beats both this model and one that learns from those labels
-alone. Measured on crawls that it was not trained on, each drawn five times; area under the ROC
-curve on the articles of the crawl that were not drawn:
+With `detector train LABELLED --from default` a model starts from this one and learns a change.
+Measured on crawls that this one was not trained on, means of three draws; area under the ROC curve
+on the articles of the crawl that were not drawn:
 
 {table}
 """
@@ -81,7 +81,7 @@ def render(
         folds=folds + (FAMILIES if unseen else "") + ".",
         figures=table(_figures([held_out, unseen] if unseen else [held_out])),
         points=table(_points(points)),
-        curve=CURVE.format(name=name, table=table(curve)) if curve else "",
+        curve=CURVE.format(table=table(curve)) if curve else "",
     )
 
 

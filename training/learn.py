@@ -134,7 +134,8 @@ def _adapted(
 ) -> tuple[Fitted, Vector]:
     """Do the same, starting from a model that is there."""
     strength = adapt.best_strength(old, posed, fold)
-    progress.tell(f"a change of strength {strength:g} to the old model does best")
+    loud, regularisation = strength
+    progress.tell(f"best with the old score at {loud:g} and C = {regularisation:g} for the change")
     return adapt.adapt(old, posed, strength), adapt.held_out(old, posed, fold, strength)
 
 

@@ -63,6 +63,8 @@ def test_an_interrupt_leaves_nothing_behind(model: Path, tmp_path: Path) -> None
         stderr=subprocess.PIPE,
         cwd=tmp_path,
         env=environment(),
+        # A shell that runs the tests in the background makes them deaf to the interrupt.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
     )
     assert process.stdin is not None
     process.stdin.write((json.dumps({"text": LOW}) + "\n").encode() * 1000)
