@@ -40,8 +40,8 @@ Start = Annotated[
     typer.Option(
         "--from",
         metavar="MODEL",
-        help="Start from this model: with fewer than a thousand labels it beats starting from "
-        "nothing. `--from default` is the shipped model.",
+        help="Start from this model, which is better while labels are few. `--from default` is "
+        "the shipped one.",
         show_default=False,
     ),
 ]
