@@ -56,7 +56,7 @@ def train(
     text_field: options.TextField = "text",
     id_field: options.IdField = "id",
     format: options.Format = None,
-    jobs: options.Jobs = 1,
+    jobs: options.Jobs = 0,
 ) -> None:
     """Learn a model from labelled articles.
 
