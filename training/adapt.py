@@ -17,6 +17,7 @@ from sklearn.metrics import log_loss
 
 from detector.model import ARTICLE, PAGE, Model
 from training.bins import Bins
+from training.calibrate import chance
 from training.fit import Fitted
 from training.matrix import scaled
 from training.problem import Numbers, Problem, Vector
@@ -80,11 +81,15 @@ def held_out(old: Fitted, problem: Problem, fold: Numbers, strength: Strength) -
     return score
 
 
-def best_strength(old: Fitted, problem: Problem, fold: Numbers) -> Strength:
-    """Choose how far to go from the old model, by the likelihood of labels held out."""
-    loss: dict[Strength, float] = {}
-    for strength in STRENGTHS:
-        score = held_out(old, problem, fold, strength)
-        chance = 1.0 / (1.0 + np.exp(-score))
-        loss[strength] = log_loss(problem.good, chance, sample_weight=problem.weight)
-    return min(loss, key=lambda each: loss[each])
+def best_strength(old: Fitted, problem: Problem, fold: Numbers) -> tuple[Strength, Vector]:
+    """Choose how far to go from the old model, by the likelihood of labels held out.
+
+    Returns the strength, and the score of every row with it, as `held_out` does.
+    """
+    scores = {strength: held_out(old, problem, fold, strength) for strength in STRENGTHS}
+    loss = {
+        strength: log_loss(problem.good, chance(score), sample_weight=problem.weight)
+        for strength, score in scores.items()
+    }
+    strength = min(loss, key=lambda each: loss[each])
+    return strength, scores[strength]

@@ -27,7 +27,12 @@ class Calibration:
 
     def quality(self, score: Vector) -> Vector:
         """Turn scores into qualities, 0..1."""
-        return np.asarray(1.0 / (1.0 + np.exp(-(self.slope * score + self.shift))))
+        return chance(self.slope * score + self.shift)
+
+
+def chance(logit: Vector) -> Vector:
+    """Turn logits into probabilities."""
+    return np.asarray(1.0 / (1.0 + np.exp(-logit)))
 
 
 def calibrate(score: Vector, good: npt.NDArray[np.bool_], weight: Vector) -> Calibration:

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from training import bins, validate
+from training import bins, card, validate
 from training.calibrate import Calibration, threshold
 from training.datasets import Labelled
 from training.evaluation.figures import Figures, figures
@@ -186,8 +186,7 @@ def table() -> str:
     """Return the ledger as a table in Markdown."""
     with LEDGER.open(newline="") as file:
         head, *rows = csv.reader(file)
-    lines = [head, ["---"] * len(head), *rows]
-    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+    return card.table([head, *rows]) + "\n"
 
 
 def _cells(found: Outcome) -> list[str]:

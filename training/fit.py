@@ -13,7 +13,7 @@ from detector.model import ARTICLE, COLUMNS, KINDS, PAGE
 from detector.verdict import Kind
 from training.bins import Bins
 from training.matrix import Keys, Matrix, scaled
-from training.problem import Numbers, Problem, Vector, fewest
+from training.problem import Numbers, Problem, Vector, even, fewest
 from training.recipe import Recipe
 
 GROUPS = 512  # that are counted at once
@@ -158,10 +158,7 @@ def _page(
     rows = np.flatnonzero(good | page)
     if page.sum() < FEWEST_PAGES:
         return np.zeros(1 + len(steps))
-    good, weight = good[rows], weight[rows]
-    for label in (good, ~good):
-        weight[label] *= len(rows) / 2 / weight[label].sum()
-    column = _falling(design[rows], good, weight, steps, recipe)
+    column = _falling(design[rows], good[rows], even(weight[rows], good[rows]), steps, recipe)
     column[0] += recipe.page_margin
     return column
 

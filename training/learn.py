@@ -133,10 +133,10 @@ def _adapted(
     old: Fitted, posed: Problem, fold: Numbers, progress: Progress
 ) -> tuple[Fitted, Vector]:
     """Do the same, starting from a model that is there."""
-    strength = adapt.best_strength(old, posed, fold)
+    strength, score = adapt.best_strength(old, posed, fold)
     loud, regularisation = strength
     progress.tell(f"best with the old score at {loud:g} and C = {regularisation:g} for the change")
-    return adapt.adapt(old, posed, strength), adapt.held_out(old, posed, fold, strength)
+    return adapt.adapt(old, posed, strength), score
 
 
 def require_enough(articles: Sequence[Labelled], fewest: int = FEWEST) -> None:

@@ -96,10 +96,15 @@ def weights(articles: Sequence[Labelled], emphasis: Mapping[str, float] = EVEN) 
     weight = 1.0 / np.sqrt(np.bincount(group)[group])
     weight *= (np.sqrt(np.bincount(source)) / np.bincount(source, weight))[source]
     weight *= [emphasis.get(article.source, 1.0) for article in articles]
-    good = np.array([article.good for article in articles])
+    return even(weight, np.array([article.good for article in articles]))
+
+
+def even(weight: Vector, good: npt.NDArray[np.bool_]) -> Vector:
+    """Return the weights scaled so that each label has half, and all add up to their number."""
+    scaled = weight.copy()
     for label in (good, ~good):
-        weight[label] *= len(articles) / 2 / weight[label].sum()
-    return np.asarray(weight)
+        scaled[label] *= len(weight) / 2 / weight[label].sum()
+    return scaled
 
 
 def number(names: Sequence[object]) -> Numbers:

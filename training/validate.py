@@ -11,6 +11,7 @@ from joblib import Parallel, delayed
 from detector.errors import DetectorError
 from training import fit
 from training.bins import Bins
+from training.calibrate import chance
 from training.problem import Numbers, Problem, Vector
 from training.progress import Progress
 from training.recipe import Recipe
@@ -26,7 +27,7 @@ class HeldOut:
     @property
     def chance(self) -> Vector:
         """The scores as chances, not yet calibrated."""
-        return np.asarray(1.0 / (1.0 + np.exp(-self.score)))
+        return chance(self.score)
 
 
 def held_out(
