@@ -124,8 +124,14 @@ def numbers(findings: traits.Findings) -> Floats:
 
 def ngrams(body: Lexemes, limit: int) -> NGrams:
     """Read the n-grams of the first `limit` tokens of each article."""
+    edges = np.searchsorted(body.tokens.start, body.article_start).astype(np.int32)
+    return ngrams_between(body, edges, limit)
+
+
+def ngrams_between(body: Lexemes, edges: Ints, limit: int) -> NGrams:
+    """Read the n-grams of stretches of tokens, from edge to edge, as if they were articles."""
     tokens = body.tokens
-    edges = np.searchsorted(tokens.start, body.article_start).astype(np.int32)
+    edges = edges if len(edges) else np.zeros(1, np.int32)
     room = 3 * int(np.minimum(np.diff(edges), limit).sum())
     key, first, last = np.empty(room, np.uint32), *np.empty((2, room), np.int32)
     bounds = np.zeros(len(edges), np.int64)

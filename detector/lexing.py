@@ -27,7 +27,7 @@ def lex(texts: Sequence[str], tables: Tables) -> Lexemes:
         tables=tables,
         tokens=tokens,
         lines=lines,
-        hits=_match(tokens, lines, tables),
+        hits=match(tokens, lines, tables),
     )
 
 
@@ -84,7 +84,8 @@ def _room(name: str, size: int) -> npt.NDArray[Any]:
     return np.empty(size, _WIDTHS.get(name, np.int32))
 
 
-def _match(tokens: Tokens, lines: Lines, tables: Tables) -> PhraseHits:
+def match(tokens: Tokens, lines: Lines, tables: Tables) -> PhraseHits:
+    """Find every occurrence of the tables' phrases."""
     room = len(tokens.start) // 16 + 64
     bounds = np.append(lines.token, lines.token_end[-1:])
     while True:

@@ -42,7 +42,7 @@ from detector.lexemes import (
 )
 from detector.lexing import buffers, lex
 from detector.traits import compiled
-from detector.traits.tables import NOTHING, _trie
+from detector.traits.tables import NOTHING, trie
 
 SOURCE = Path(detector.__file__).with_name("lexer.py")
 
@@ -486,7 +486,7 @@ def test_lines_taken_out_leave_the_rest_as_it_was() -> None:
 
 def _tables_of(phrase: str) -> Tables:
     """Tables in which the lexer finds one phrase and nothing else."""
-    keys, values = _trie([phrase])
+    keys, values = trie([phrase])
     return Tables(
         triggers=NOTHING.triggers,
         trie_keys=keys,

@@ -13,6 +13,7 @@ from detector.traits import (
     assistant_voice,
     blank_run,
     block_page,
+    byline,
     comment_tail,
     cookie_notice,
     copyright_line,
@@ -57,6 +58,7 @@ TRAITS: tuple[Trait, ...] = (
     affiliate_disclosure.TRAIT,
     copyright_line.TRAIT,
     navigation_run.TRAIT,
+    byline.TRAIT,
     # Left of the page's markup.
     stray_tag.TRAIT,
     stray_entity.TRAIT,
@@ -89,10 +91,12 @@ TRAITS: tuple[Trait, ...] = (
 class Findings:
     """What the traits found in a batch.
 
-    `body` is the batch without the lines that are plainly not part of an article; everything but
-    the comment tail was looked for there. `spans` has one entry for each of `TRAITS`.
+    `whole` is all of the batch, `body` is it without the lines that are plainly not part of an
+    article; everything but the comment tail was looked for there. `spans` has one entry for each
+    of `TRAITS`.
     """
 
+    whole: Lexemes
     body: Lexemes
     spans: tuple[Spans, ...]
 
@@ -105,11 +109,13 @@ def compiled() -> Compiled:
 
 def find(texts: Sequence[str]) -> Findings:
     """Read a batch of articles and find every trait in it."""
-    body, cut = lex(texts, compiled().tables), {}
+    whole = lex(texts, compiled().tables)
+    body, cut = whole, {}
     for trait in TRAITS:
         if isinstance(trait, Phrases) and trait.cut:
             body, cut[trait.name] = _cut(body, trait)
     return Findings(
+        whole=whole,
         body=body,
         spans=tuple(_with(cut.get(trait.name), _find(trait, body)) for trait in TRAITS),
     )

@@ -37,7 +37,7 @@ def compile_tables(traits: Iterable[Listed]) -> Compiled:
     listed = tuple(traits)
     phrases, members = _phrases(sorted({trait.lines for trait in listed if trait.lines}))
     bits, triggers = _triggers([trait for trait in listed if isinstance(trait, Pattern)])
-    keys, values = _trie(phrases)
+    keys, values = trie(phrases)
     word_keys, word_tiers = _words()
     tables = Tables(
         triggers=triggers,
@@ -90,7 +90,8 @@ def _union(bits: Iterable[int]) -> int:
     return union
 
 
-def _trie(phrases: Sequence[str]) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.int32]]:
+def trie(phrases: Sequence[str]) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.int32]]:
+    """Put phrases into the open-addressing table in which the lexer walks from word to word."""
     values: dict[int, int] = {}
     for place, words in enumerate(word_hashes(phrases)):
         state = FNV_OFFSET
