@@ -20,21 +20,23 @@ test: $(READY)
 # How time grows with length, on the hardest texts.
 bench: $(READY)
 	$(BIN)/python -m benchmarks.scaling
+	$(BIN)/python -m benchmarks.lines
 
-# Compile the lexer again after an edit.
+# Compile the lexer and the sweeps again after an edit.
 lexer: $(READY)
 	$(BIN)/python setup.py --quiet build_ext --inplace --force
 
 # Train models/default again, from the corpus that training/recipe.toml names.
 model: $(READY)
 	$(BIN)/python -m training model
+	$(BIN)/python -m training lines
 	$(BIN)/python -m training floors
 
-$(READY): pyproject.toml setup.py detector/lexer.py
+$(READY): pyproject.toml setup.py detector/lexer.py detector/lines/sweeps.py
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
 	$(BIN)/python -m pip install --quiet --editable ".[all]" --group dev
 	touch $(READY)
 
 clean:
-	rm -rf .venv build dist *.egg-info .cache detector/lexer.c detector/lexer.*.so
+	rm -rf .venv build dist *.egg-info .cache detector/lexer.c detector/lexer.*.so detector/lines/sweeps.c detector/lines/sweeps.*.so

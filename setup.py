@@ -27,8 +27,11 @@ class BuildWithModel(build_py):
 setup(
     cmdclass={"build_py": BuildWithModel},
     ext_modules=cythonize(
-        # Optional: without a compiler the same file runs as plain Python, slower.
-        [Extension("detector.lexer", ["detector/lexer.py"], optional=True)],
+        # Optional: without a compiler the same files run as plain Python, slower.
+        [
+            Extension("detector.lexer", ["detector/lexer.py"], optional=True),
+            Extension("detector.lines.sweeps", ["detector/lines/sweeps.py"], optional=True),
+        ],
         language_level=3,
         annotate=False,
     ),

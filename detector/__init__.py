@@ -9,12 +9,16 @@ if TYPE_CHECKING:
     from detector.article import Article as Article
     from detector.detect import Detector as Detector
     from detector.errors import DetectorError as DetectorError
+    from detector.lines.cleaned import Cleaned as Cleaned
+    from detector.lines.cleaned import Residue as Residue
+    from detector.lines.cleaned import restore as restore
     from detector.verdict import Contribution as Contribution
     from detector.verdict import Kind as Kind
     from detector.verdict import Label as Label
     from detector.verdict import Verdict as Verdict
 
 _HOMES = {"Article": "article", "Detector": "detect", "DetectorError": "errors"}
+_HOMES |= dict.fromkeys(("Cleaned", "Residue", "restore"), "lines.cleaned")
 _HOMES |= dict.fromkeys(("Contribution", "Kind", "Label", "Verdict"), "verdict")
 
 

@@ -1,13 +1,17 @@
 """The facade: an article in, a verdict out."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from detector import evidence, model
+from detector import evidence, lines, model
 from detector.article import Article
 from detector.errors import DetectorError
+from detector.lines.cleaned import Cleaned, Level, Line, ResidueKind
 from detector.verdict import Verdict
+
+Result = TypeVar("Result")
 
 BATCH_ARTICLES = 256
 BATCH_CHARACTERS = 2_000_000
@@ -49,16 +53,37 @@ class Detector:
 
         `jobs` processes share the work. The verdicts are the same as from `score`.
         """
-        batches = _batches(_text(article) for article in articles)
-        if jobs == 1:
-            for batch in batches:
-                yield from self._batch(batch)
-            return
-        from joblib import Parallel, delayed
+        return in_batches(self._batch, articles, jobs=jobs)
 
-        parallel = Parallel(n_jobs=jobs, return_as="generator", pre_dispatch="2*n_jobs")
-        for verdicts in parallel(delayed(self._batch)(batch) for batch in batches):
-            yield from verdicts
+    def clean(
+        self,
+        article: str | Article,
+        *,
+        level: str = "balanced",
+        keep: Collection[str] = (),
+    ) -> Cleaned:
+        """Cut away the lines that are not the article, and mend stray markup in the others.
+
+        `level` is `gentle`, `balanced` or `thorough`; residue of the kinds in `keep` stays.
+        """
+        return next(self.clean_many([article], level=level, keep=keep))
+
+    def clean_many(
+        self,
+        articles: Iterable[str | Article],
+        *,
+        level: str = "balanced",
+        keep: Collection[str] = (),
+        jobs: int = 1,
+    ) -> Iterator[Cleaned]:
+        """Clean a stream of articles, lazily and in order; the results are those of `clean`."""
+        kept = frozenset(_kind(kind) for kind in keep)
+        work = partial(lines.clean, model=self.model.lines, level=_level(level), keep=kept)
+        return in_batches(work, articles, jobs=jobs)
+
+    def lines(self, article: str | Article, *, level: str = "balanced") -> list[Line]:
+        """Say of each line, blank ones apart, whether it is the article, and why."""
+        return lines.read(_text(article), model=self.model.lines, level=_level(level))
 
     def mark(
         self, record: Mapping[str, Any], *, text_field: str = "text", into: str = "detector"
@@ -73,8 +98,36 @@ class Detector:
         return evidence.verdicts(texts, self.model, self.threshold)
 
 
+def _level(name: str) -> Level:
+    if name not in tuple(Level):
+        raise DetectorError(f"no level {name!r}; there are {', '.join(Level)}")
+    return Level(name)
+
+
+def _kind(name: str) -> ResidueKind:
+    if name not in tuple(ResidueKind):
+        raise DetectorError(f"no kind {name!r} of residue; there are {', '.join(ResidueKind)}")
+    return ResidueKind(name)
+
+
 def _text(article: str | Article) -> str:
     return article.text if isinstance(article, Article) else article
+
+
+def in_batches(
+    work: Callable[[list[str]], list[Result]], articles: Iterable[str | Article], *, jobs: int
+) -> Iterator[Result]:
+    """Yield what `work` makes of each article, batch by batch; `jobs` processes share them."""
+    batches = _batches(_text(article) for article in articles)
+    if jobs == 1:
+        for batch in batches:
+            yield from work(batch)
+        return
+    from joblib import Parallel, delayed
+
+    parallel = Parallel(n_jobs=jobs, return_as="generator", pre_dispatch="2*n_jobs")
+    for results in parallel(delayed(work)(batch) for batch in batches):
+        yield from results
 
 
 def _batches(texts: Iterator[str]) -> Iterator[list[str]]:

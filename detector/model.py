@@ -18,8 +18,6 @@ so that every weight adds p times its `article` and 1 - p times its `page`, and 
 at most T log 2, is a contribution of its own.
 """
 
-import hashlib
-import io
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -29,11 +27,12 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import orjson
 
 from detector import features
 from detector.errors import ModelError
 from detector.lexemes import Floats
+from detector.lines import model as lines
+from detector.plain_data import array, header
 from detector.verdict import Kind
 
 SCHEMA = 2
@@ -103,6 +102,11 @@ class Model:
         """The n-grams that it knows, to be looked up."""
         return features.Vocabulary(self.ngrams)
 
+    @cached_property
+    def lines(self) -> lines.LineModel:
+        """The line model of the folder, or the shipped one where it has none."""
+        return lines.load(self.path if lines.is_there(self.path) else default_path())
+
     def __getstate__(self) -> dict[str, Any]:
         """Travel to another process without the tables: the lexer wants its own."""
         return {name: value for name, value in vars(self).items() if name != "vocabulary"}
@@ -170,66 +174,48 @@ def load(path: Path | None = None) -> Model:
     Raises ModelError, which says what is wrong with the folder.
     """
     folder = path or default_path()
-    header = _header(folder)
+    said = header(folder / "model.json", SCHEMA)
     try:
-        return _model(folder, header)
+        return _model(folder, said)
     except ModelError:
         raise
     except (KeyError, TypeError, ValueError, OSError) as fault:
         raise ModelError(f"{folder}: not a usable model ({fault!r}); train it again") from fault
 
 
-def _header(folder: Path) -> dict[str, Any]:
-    file = folder / "model.json"
-    if not file.is_file():
-        raise ModelError(f"{folder}: no model here (model.json is missing); name a model folder")
-    try:
-        header = orjson.loads(file.read_bytes())
-    except (orjson.JSONDecodeError, OSError) as fault:
-        raise ModelError(f"{file}: cannot be read ({fault}); train the model again") from fault
-    if not isinstance(header, dict):
-        raise ModelError(f"{file}: not a model; name a folder that `detector train` wrote")
-    if header.get("schema") != SCHEMA:
-        raise ModelError(
-            f"{file}: schema {header.get('schema')!r}, but this version reads schema {SCHEMA}; "
-            "upgrade article-detector, or train the model again"
-        )
-    return header
-
-
-def _model(folder: Path, header: dict[str, Any]) -> Model:
-    edges = {name: np.array(cuts, np.float64) for name, cuts in header["edges"].items()}
+def _model(folder: Path, said: dict[str, Any]) -> Model:
+    edges = {name: np.array(cuts, np.float64) for name, cuts in said["edges"].items()}
     missing = [name for name in edges if name not in features.names()]
     if missing:
         raise ModelError(
             f"{folder}: trained with {', '.join(missing)}, which this version does not have; "
             "train the model again"
         )
-    base = np.array(header["base"], np.float64)
+    base = np.array(said["base"], np.float64)
     if base.shape != (len(COLUMNS),) or not np.isfinite(base).all():
         raise ModelError(f"{folder}: `base` is not {len(COLUMNS)} finite numbers; train it again")
-    ngrams = _array(folder / "ngrams.npy", header["sha256"])
+    ngrams = array(folder / "ngrams.npy", said["sha256"])
     if ngrams.ndim != 1 or ngrams.dtype != np.uint32 or not ngrams.all():
         raise ModelError(f"{folder / 'ngrams.npy'}: not a row of hashes (uint32); train it again")
     shape = len(ngrams) + sum(len(cuts) + 1 for cuts in edges.values()), len(COLUMNS)
-    weights = _array(folder / "weights.npy", header["sha256"])
+    weights = array(folder / "weights.npy", said["sha256"])
     if weights.shape != shape or weights.dtype != np.float32 or not np.isfinite(weights).all():
         raise ModelError(
             f"{folder / 'weights.npy'}: not finite float32 weights of shape {shape}; train it again"
         )
     return Model(
         path=folder,
-        name=header["name"],
-        limit=header["limit"],
-        exponent=header["exponent"],
-        kinds=tuple(Kind(kind) for kind in header["kinds"]),
+        name=said["name"],
+        limit=said["limit"],
+        exponent=said["exponent"],
+        kinds=tuple(Kind(kind) for kind in said["kinds"]),
         base=base,
-        softness=_softness(header["softness"]),
+        softness=_softness(said["softness"]),
         edges=edges,
         ngrams=ngrams,
         weights=weights,
-        points={name: OperatingPoint(**point) for name, point in header["points"].items()},
-        facts=header["facts"],
+        points={name: OperatingPoint(**point) for name, point in said["points"].items()},
+        facts=said["facts"],
     )
 
 
@@ -237,10 +223,3 @@ def _softness(value: Any) -> float | None:
     if value is not None and not 0.0 < value < math.inf:
         raise ValueError(f"softness {value!r}")
     return value if value is None else float(value)
-
-
-def _array(file: Path, digests: Mapping[str, str]) -> npt.NDArray[Any]:
-    content = file.read_bytes()
-    if hashlib.sha256(content).hexdigest() != digests[file.name]:
-        raise ModelError(f"{file}: not the file that model.json was written with; copy it again")
-    return np.asarray(np.load(io.BytesIO(content), allow_pickle=False))
