@@ -26,6 +26,18 @@ def test_the_test_split_stays_within_its_bounds() -> None:
     assert floors.broken(floors.reached(articles), PINNED["test"]) == []
 
 
+def test_cleaning_stays_above_its_floors() -> None:
+    reached = floors.reached_lines()
+    assert [fault for name in reached for fault in floors.broken(reached[name], PINNED[name])] == []
+    if "lines_on_pages" not in reached:
+        pytest.skip("the labelled pages are not here: the corpus is not part of the project")
+
+
+def test_what_is_pinned_of_cleaning() -> None:
+    assert set(PINNED["lines_on_seeds"]["at_least"]) == {"untouched", "words_kept", "residue_cut"}
+    assert {"f1", "f1.fundus"} <= set(PINNED["lines_on_pages"]["at_least"])
+
+
 @pytest.mark.parametrize("articles", ["seeds", "test"])
 def test_what_is_pinned(articles: str) -> None:
     least, most = PINNED[articles]["at_least"], PINNED[articles]["at_most"]

@@ -1,4 +1,4 @@
-"""Makes what ships from `training/recipe.toml`: model, choose, floors or lexicon."""
+"""Makes what ships from `training/recipe.toml`: model, lines, choose, floors or lexicon."""
 
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -28,6 +28,7 @@ def main(arguments: list[str]) -> int:
     """Make the model or the lexicon, compare recipes, or pin what the model reaches."""
     steps: Mapping[str, Callable[[Mapping[str, Any], Recipe], None]] = {
         "model": make_model,
+        "lines": make_lines,
         "choose": compare_recipes,
         "lexicon": make_lexicon,
         "floors": pin_floors,
@@ -54,6 +55,30 @@ def make_model(settings: Mapping[str, Any], recipe: Recipe) -> None:
     PROGRESS.tell(f"wrote {TARGET}: {learned.held_out}, {learned.unseen}")
     drawn = curve.curve(test, load_model(TARGET), cache=CACHE, jobs=-1, progress=PROGRESS)
     learn.write(learned, TARGET, name=name, about=ABOUT, curve=drawn)
+
+
+def make_lines(settings: Mapping[str, Any], _: Recipe) -> None:
+    """Learn the line model of `models/default` from labelled pages and good articles."""
+    from training.lines import export as lines_export
+    from training.lines import learn as lines_learn
+    from training.lines import pages as line_pages
+    from training.lines import sheets
+    from training.lines.recipe import LineRecipe
+
+    recipe = LineRecipe(**settings["lines"])
+    pages = list(sheets.whole(line_pages.read(CHECKOUT / settings["data"]["lines"])))
+    good = sheets.chosen(_articles(settings, "train"), recipe.articles)
+    others = CHECKOUT / settings["data"]["other_languages"]
+    foreign = sheets.other_languages(others, recipe.of_a_language)
+    shown = [
+        *pages,
+        *sheets.crops(pages, recipe.crop_weight),
+        *sheets.articles([*good, *foreign], recipe.article_weight),
+        *sheets.soiled(good[::2], recipe.soiled_weight),
+    ]
+    learned = lines_learn.learn(shown, recipe, jobs=-1, progress=PROGRESS)
+    lines_export.write(learned, TARGET)
+    PROGRESS.tell(f"wrote {TARGET}: {learned.report()}")
 
 
 def compare_recipes(settings: Mapping[str, Any], recipe: Recipe) -> None:

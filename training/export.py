@@ -41,7 +41,7 @@ def write(
     base = fitted.base * scale + np.where(made, calibration.shift, 0.0)
     softness = calibration.slope * fitted.softness if fitted.knows(model.PAGE) else None
     weights = np.concatenate([fitted.words * scale, bins]).astype(np.float32)
-    arrays = {"ngrams.npy": _bytes(fitted.keys), "weights.npy": _bytes(weights)}
+    arrays = {"ngrams.npy": array_bytes(fitted.keys), "weights.npy": array_bytes(weights)}
     header = {
         "schema": model.SCHEMA,
         "name": name,
@@ -59,18 +59,20 @@ def write(
     }
     folder.mkdir(parents=True, exist_ok=True)
     for file, content in arrays.items():
-        _replace(folder / file, content)
-    _replace(folder / "model.json", orjson.dumps(header, option=orjson.OPT_INDENT_2) + b"\n")
-    _replace(folder / "CARD.md", card.encode())
+        replace_file(folder / file, content)
+    replace_file(folder / "model.json", orjson.dumps(header, option=orjson.OPT_INDENT_2) + b"\n")
+    replace_file(folder / "CARD.md", card.encode())
 
 
-def _bytes(array: npt.NDArray[Any]) -> bytes:
+def array_bytes(array: npt.NDArray[Any]) -> bytes:
+    """Return an array as a file of its own holds it."""
     buffer = io.BytesIO()
     np.save(buffer, array, allow_pickle=False)
     return buffer.getvalue()
 
 
-def _replace(target: Path, content: bytes) -> None:
+def replace_file(target: Path, content: bytes) -> None:
+    """Write a file beside its place, and put it there when it is whole."""
     with tempfile.NamedTemporaryFile(dir=target.parent, delete=False) as file:
         file.write(content)
     Path(file.name).chmod(0o644)

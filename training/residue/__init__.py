@@ -23,6 +23,12 @@ def sorts() -> tuple[str, ...]:
     return (*CHANGES, *sort_tables())
 
 
+def on_lines_of_its_own(sort: str) -> bool:
+    """Whether a sort adds lines to a text on several lines, and changes none."""
+    where = sort_tables()[sort].where if sort in sort_tables() else ("inside",)
+    return not {"before", "around", "inside"} & set(where)
+
+
 def inject(text: str, seed: int, sorts: Sequence[str] | None = None) -> str:
     """Put one to three sorts of residue into a text, chosen among `sorts` (by default all).
 

@@ -1,0 +1,1 @@
+"""Learns which lines of a page are the article."""

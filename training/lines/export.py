@@ -1,0 +1,48 @@
+"""Writes a line model into a model's folder: plain data that cleaning reads, and never runs."""
+
+import hashlib
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import orjson
+
+from detector.lines import looks
+from detector.lines.model import HEADER, READERS, SCHEMA, TREES, WORD, WORDS, Reader
+from training.export import array_bytes, replace_file
+from training.lines.learn import LearnedLines
+
+
+def write(learned: LearnedLines, folder: Path) -> None:
+    """Write the line model into `folder`, beside the article model that is there."""
+    readers = learned.readers
+    forests = [forest for name in READERS for forest in (readers[name].first, readers[name].second)]
+    words = np.empty(len(learned.wording.keys), WORD)
+    words["key"], words["weight"] = learned.wording.keys, learned.wording.weights
+    files = {
+        TREES: array_bytes(np.concatenate([each.nodes for each in forests])),
+        WORDS: array_bytes(words),
+    }
+    header = {
+        "schema": SCHEMA,
+        "levels": {name: asdict(each) for name, each in learned.levels.items()},
+        "wording": {"base": learned.wording.base, "known": learned.wording.known},
+        "sha256": {file: hashlib.sha256(content).hexdigest() for file, content in files.items()},
+        "facts": learned.facts,
+        "readers": {name: _told(reader) for name, reader in readers.items()},
+        "first": looks.FIRST,
+        "second": looks.SECOND,
+    }
+    folder.mkdir(parents=True, exist_ok=True)
+    for file, content in files.items():
+        replace_file(folder / file, content)
+    replace_file(folder / HEADER, orjson.dumps(header, option=orjson.OPT_INDENT_2) + b"\n")
+
+
+def _told(reader: Reader) -> dict[str, Any]:
+    looks_told = {
+        name: {"nodes": len(forest.nodes), "roots": forest.roots.tolist()}
+        for name, forest in (("first", reader.first), ("second", reader.second))
+    }
+    return {"slope": reader.slope, "shift": reader.shift, **looks_told}
