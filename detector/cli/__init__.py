@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from detector.cli import evaluate, explain, filter, model, score, train, traits
+from detector.cli import clean, evaluate, explain, filter, model, score, train, traits
 from detector.cli.faults import Command, faults_told
 from detector.cli.version import show_version
 
@@ -19,6 +19,7 @@ Examples:
 
   detector score article.txt
   detector filter news.jsonl -o kept.jsonl --rejected low.jsonl
+  detector clean pages/ -o cleaned/
   detector explain article.txt --html why.html
   cat news.jsonl | detector filter > kept.jsonl
 """
@@ -49,6 +50,7 @@ def detector(version: Version = False) -> None:
 
 app.command("score", cls=Command, epilog=score.EXAMPLES)(score.score)
 app.command("filter", cls=Command, epilog=filter.EXAMPLES)(filter.filter_articles)
+app.command("clean", cls=Command, epilog=clean.EXAMPLES)(clean.clean)
 app.command("explain", cls=Command, epilog=explain.EXAMPLES)(explain.explain)
 app.command("traits", cls=Command, epilog=traits.EXAMPLES)(traits.show_traits)
 app.command("model", cls=Command, epilog=model.EXAMPLES)(model.show_model)

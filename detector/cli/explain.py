@@ -7,6 +7,7 @@ import typer
 
 from detector.cli import options
 from detector.cli.detectors import load_detector
+from detector.cli.judging import judged
 from detector.cli.outputs import refuse_overwriting
 from detector.cli.source import Source, find_source, items, read_options
 from detector.errors import DetectorError
@@ -22,6 +23,7 @@ Examples:
   detector explain article.txt
   detector explain news.jsonl --record 17
   detector explain news.jsonl.gz --id 8f3a --html why.html
+  detector explain page.html --clean-first
 """
 
 Number = Annotated[
@@ -64,26 +66,33 @@ def explain(
     text_field: options.TextField = "text",
     id_field: options.IdField = "id",
     format: options.Format = None,
+    clean_first: options.CleanFirst = False,
     point: options.OperatingPoint = None,
     threshold: options.Threshold = None,
     model: options.ModelFolder = None,
 ) -> None:
-    """Show an article with what was found in it, and what each reason adds to its score."""
+    """Show an article with what was found in it, and what each reason adds to its score.
+
+    Lines that are not the article are struck through, with what they are: `detector clean` cuts
+    them away.
+    """
     if number and identifier is not None:
         raise typer.BadParameter("choose --record or --id")
     source = find_source([file], read_options(text_field, id_field, format))
     refuse_overwriting(source, [html])
     record = _chosen(source, number, identifier)
     detector = load_detector(model, point=point, threshold=threshold)
-    verdict = detector.score(record.article)
+    ((_, verdict, cleaned),) = judged(detector, [record], jobs=1, clean_first=clean_first)
+    lines = detector.lines(record.article)
+    limit = detector.threshold
     if html is None:
         from detector.cli.explanation import show
 
-        show(record, verdict, threshold=detector.threshold)
+        show(record, verdict, threshold=limit, lines=lines, cleaned=cleaned)
     else:
         from detector.cli.page import write
 
-        write(html, record, verdict, threshold=detector.threshold)
+        write(html, record, verdict, threshold=limit, lines=lines, cleaned=cleaned)
 
 
 def _chosen(source: Source, number: int | None, identifier: str | None) -> "Record":

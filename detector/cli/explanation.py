@@ -7,29 +7,41 @@ from rich.text import Text
 
 from detector.cli import colours
 from detector.cli.bars import bar
-from detector.cli.highlights import Segment, highlights, segments
-from detector.cli.shares import Share, shares
-from detector.cli.terminal import on_one_line, output_console, printable
+from detector.cli.marked_text import marked_text
+from detector.cli.passages import named, strongest
+from detector.cli.shares import Share, readable, shares
+from detector.cli.terminal import on_one_line, output_console
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from collections.abc import Sequence
+
+    from rich.console import Console, RenderableType
 
     from detector.formats import Record
-    from detector.verdict import Verdict
+    from detector.lines.cleaned import Cleaned, Line
+    from detector.verdict import Contribution, Verdict
 
 QUALITY_WIDTH = 20
 LONGEST_NAME = 44
+REASONS_SHOWN = 3
 
 
-def show(record: "Record", verdict: "Verdict", *, threshold: float) -> None:
-    """Print the whole explanation."""
+def show(
+    record: "Record",
+    verdict: "Verdict",
+    *,
+    threshold: float,
+    lines: "Sequence[Line]" = (),
+    cleaned: "Cleaned | None" = None,
+) -> None:
+    """Print the whole explanation; `cleaned` is there if that is what was judged."""
     console = output_console()
-    for part in (
-        heading(record, verdict, threshold, ascii_only=console.options.ascii_only),
-        marked_text(record.article.text, verdict),
-        legend(verdict),
-        chart(verdict, console),
-    ):
+    title = heading(record, verdict, threshold, ascii_only=console.options.ascii_only)
+    if cleaned is not None:
+        title.append(f"\njudged without its residue, {cleaned.share:.1%} of the words")
+    text = marked_text(record.article.text, verdict, lines, console)
+    parts: list[RenderableType] = [title, text, legend(verdict), chart(verdict, console)]
+    for part in (*parts, *residue(record.article.text, lines, console)):
         console.print(part, soft_wrap=isinstance(part, Text) and not console.is_terminal)
         console.print()
 
@@ -49,32 +61,6 @@ def heading(record: "Record", verdict: "Verdict", threshold: float, *, ascii_onl
     )
 
 
-def marked_text(text: str, verdict: "Verdict") -> Text:
-    """Return the text with each span in brackets, named, in the colour of its trait."""
-    styles = {name: colours.of_trait(number) for number, name in enumerate(verdict.traits)}
-    shown = Text()
-    for segment in segments(len(text), highlights(verdict)):
-        _append(shown, text[segment.start : segment.end], segment, styles)
-    return shown
-
-
-def _append(shown: Text, said: str, segment: Segment, styles: dict[str, str]) -> None:
-    """Add a segment: the brackets that open before it, its words, those that close after it."""
-    for each in segment.traits:
-        if each.start == segment.start:
-            shown.append("[", styles[each.trait or ""])
-    trait = styles[segment.traits[-1].trait or ""] if segment.traits else ""
-    words = f" underline {_underline(segment)}" if segment.words else ""
-    shown.append(printable(said), (trait or words).strip())
-    for each in reversed(segment.traits):
-        if each.end == segment.end:
-            shown.append(f" | {each.trait}]", f"bold {styles[each.trait or '']}")
-
-
-def _underline(segment: Segment) -> str:
-    return colours.of_contribution(segment.words[-1].contribution)
-
-
 def legend(verdict: "Verdict") -> Text:
     """Return how often each trait was found, and what the underlines mean."""
     lines = [
@@ -88,6 +74,35 @@ def legend(verdict: "Verdict") -> Text:
         ("against", f"underline {colours.LOWERS}"),
     )
     return Text("\n").join([*lines, words])
+
+
+def residue(text: str, lines: "Sequence[Line]", console: "Console") -> "list[RenderableType]":
+    """Return what is not the article, and why the clearest lines are not; nothing if all is."""
+    cut = [each for each in lines if not each.kept]
+    if not cut:
+        return []
+    about = "How sure, and what spoke against (-) or for (+) their being the article:"
+    title = Text.assemble((f"Not the article: {named(cut)}\n", "bold"), about)
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=False)
+    table.add_column(justify="right")
+    table.add_column()
+    table.add_column(width=console.width // 3, no_wrap=True, overflow="ellipsis")
+    table.add_column()
+    for each in strongest(cut):
+        said = Text(on_one_line(text[each.start : each.end]))
+        table.add_row(f"{1 - each.probability:.0%}", each.kind, said, _reasons(each.reasons))
+    return [title, table]
+
+
+def _reasons(reasons: "Sequence[Contribution]") -> Text:
+    shown = (
+        Text.assemble(
+            (f"{each.contribution:+.1f}", colours.of_contribution(each.contribution)),
+            f" {on_one_line(readable(each.feature))}",
+        )
+        for each in reasons[:REASONS_SHOWN]
+    )
+    return Text("  ").join(shown)
 
 
 def chart(verdict: "Verdict", console: "Console") -> Table:

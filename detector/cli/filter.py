@@ -13,6 +13,7 @@ from detector.cli.detectors import load_detector, point_used, processes
 from detector.cli.judging import judged
 from detector.cli.outputs import refuse_overwriting
 from detector.cli.progress import counter
+from detector.cli.results import scored
 from detector.cli.source import STANDARD, begin, find_source, read_options, records
 from detector.cli.splitting import Split
 from detector.cli.terminal import is_terminal, tell
@@ -29,6 +30,7 @@ Examples:
   detector filter crawl/ -o kept.jsonl.gz --rejected low.jsonl.gz --jobs 0
   cat news.jsonl | detector filter --point strict > kept.jsonl
   detector filter news.csv -o kept.csv --unsure reject --stats counts.json
+  detector filter pages/ -o kept.jsonl --clean-first
 """
 
 Kept = Annotated[
@@ -83,6 +85,7 @@ def filter_articles(
     format: options.Format = None,
     strict: options.Strict = False,
     unsure: WithUnsure = options.Unsure.KEEP,
+    clean_first: options.CleanFirst = False,
     point: options.OperatingPoint = None,
     threshold: options.Threshold = None,
     model: options.ModelFolder = None,
@@ -103,8 +106,10 @@ def filter_articles(
         counter(split.tally, output=kept),
     ):
         articles = records(source, split.tally)
-        for record, verdict in judged(detector, articles, jobs=processes(jobs)):
-            write(record, verdict.to_dict(explain=explain), split.keeps(verdict))
+        results = judged(detector, articles, jobs=processes(jobs), clean_first=clean_first)
+        for record, verdict, cleaned in results:
+            result = scored(record, verdict, cleaned, into=into, explain=explain)
+            write(record, result, split.keeps(verdict))
         counts = split.counts()
     tell(split.summary())
     limits = {"threshold": detector.threshold, "point": point_used(point, threshold)}

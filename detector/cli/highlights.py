@@ -4,7 +4,7 @@ They overlap, so the text is cut where any of them begins or ends.
 """
 
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -45,9 +45,14 @@ def highlights(verdict: Verdict) -> list[Highlight]:
     return traits + words
 
 
-def segments(length: int, marked: Sequence[Highlight]) -> Iterator[Segment]:
-    """Cut a text of `length` characters so that no highlight begins or ends inside a segment."""
-    edges = {0, length} | {each.start for each in marked} | {each.end for each in marked}
+def segments(
+    length: int, marked: Sequence[Highlight], cuts: Collection[int] = ()
+) -> Iterator[Segment]:
+    """Cut a text of `length` characters so that no highlight begins or ends inside a segment.
+
+    It is cut at the places in `cuts`, too.
+    """
+    edges = {0, length, *cuts} | {each.start for each in marked} | {each.end for each in marked}
     waiting = deque(sorted(marked, key=lambda each: (each.start, -each.end)))
     covering: list[Highlight] = []
     for start, end in pairwise(sorted(edges)):

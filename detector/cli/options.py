@@ -26,6 +26,30 @@ class Unsure(StrEnum):
     REJECT = "reject"
 
 
+class LevelName(StrEnum):
+    """How much is cut; the same as `detector.lines.cleaned.Level`, which takes long to import."""
+
+    GENTLE = "gentle"
+    BALANCED = "balanced"
+    THOROUGH = "thorough"
+
+
+class KindName(StrEnum):
+    """What residue is; the same as `detector.lines.cleaned.ResidueKind`."""
+
+    NAVIGATION = "navigation"
+    BYLINE = "byline"
+    SHARE = "share"
+    NEWSLETTER = "newsletter"
+    RELATED = "related"
+    COMMENTS = "comments"
+    COOKIE = "cookie"
+    LEGAL = "legal"
+    PROMOTION = "promotion"
+    MARKUP = "markup"
+    OTHER = "other"
+
+
 class FormatName(StrEnum):
     """The formats, for input or output that has no suffix to tell."""
 
@@ -109,6 +133,15 @@ ModelFolder = Annotated[
         rich_help_panel=JUDGING,
     ),
 ]
+CleanFirst = Annotated[
+    bool,
+    typer.Option(
+        "--clean-first",
+        help="Judge what is left without the residue. The text stays as it is, and the residue "
+        "is told beside the verdict.",
+        rich_help_panel=JUDGING,
+    ),
+]
 Jobs = Annotated[
     int,
     typer.Option(
@@ -121,7 +154,7 @@ Jobs = Annotated[
 Into = Annotated[
     str,
     typer.Option(
-        metavar="NAME", help="Key that the verdict is written under.", rich_help_panel=WRITING
+        metavar="NAME", help="Key that the result is written under.", rich_help_panel=WRITING
     ),
 ]
 Explain = Annotated[

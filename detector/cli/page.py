@@ -6,18 +6,19 @@ style sheet, named by its hash (Content Security Policy Level 3, 2.3.1).
 
 from base64 import b64encode
 from hashlib import sha256
-from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from detector.cli.highlights import Highlight, Segment, highlights, segments
+from detector.cli.page_article import article_html, escaped, residue_html, signed
 from detector.cli.page_style import style
 from detector.cli.shares import Share, shares
-from detector.cli.terminal import printable
 from detector.traits import TRAITS
 from detector.version import __version__
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from detector.formats import Record
+    from detector.lines.cleaned import Cleaned, Line
     from detector.verdict import Verdict
 
 PAGE = """<!doctype html>
@@ -39,6 +40,7 @@ PAGE = """<!doctype html>
 {chart}
 <h2>What was found</h2>
 {legend}
+{residue}
 <h2>The article</h2>
 <div class="article" dir="auto">{article}</div>
 <footer><p class="faint">Model {model}, article-detector {version}.
@@ -49,41 +51,46 @@ The contributions add up to the logit of the quality.</p></footer>
 POLICY = "default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
 
 
-def write(path: str, record: "Record", verdict: "Verdict", *, threshold: float) -> None:
-    """Write the page; FormatError if the file cannot be written."""
+def write(path: str, record: "Record", verdict: "Verdict", **more: Any) -> None:
+    """Write the page; FormatError if the file cannot be written. See `page`."""
     from detector.formats.target import faults_named, opened
 
     with faults_named(path), opened(path) as stream:
-        stream.write(page(record, verdict, threshold=threshold).encode())
+        stream.write(page(record, verdict, **more).encode())
 
 
-def page(record: "Record", verdict: "Verdict", *, threshold: float) -> str:
-    """Return the page as HTML."""
+def page(
+    record: "Record",
+    verdict: "Verdict",
+    *,
+    threshold: float,
+    lines: "Sequence[Line]" = (),
+    cleaned: "Cleaned | None" = None,
+) -> str:
+    """Return the page as HTML; `cleaned` is there if that is what was judged."""
     sheet = style(len(verdict.traits))
     digest = b64encode(sha256(sheet.encode()).digest()).decode()
     article = record.article
     title, place = article.title or article.id or "Article", article.url or str(record.place)
     return PAGE.format(
         policy=POLICY.format(digest=digest),
-        title=_escaped(title),
+        title=escaped(title),
         style=sheet,
-        place="" if place == title else f'<p class="faint">{_escaped(place)}</p>',
-        verdict=_verdict(verdict, threshold),
+        place="" if place == title else f'<p class="faint">{escaped(place)}</p>',
+        verdict=_verdict(verdict, threshold, cleaned),
         chart=_chart(verdict),
         legend=_legend(verdict),
-        article=_article(article.text, verdict),
-        model=_escaped(verdict.model),
+        residue=residue_html(article.text, lines),
+        article=article_html(article.text, verdict, lines),
+        model=escaped(verdict.model),
         version=__version__,
     )
 
 
-def _escaped(text: str) -> str:
-    return escape(printable(text))
-
-
-def _verdict(verdict: "Verdict", threshold: float) -> str:
+def _verdict(verdict: "Verdict", threshold: float, cleaned: "Cleaned | None") -> str:
+    of_what = f" Judged without its residue, {cleaned.share:.1%} of the words." if cleaned else ""
     kind = f", most like {verdict.kind}" if verdict.kind else ""
-    because = f", {_escaped(verdict.unsure_because)}" if verdict.unsure_because else ""
+    because = f", {escaped(verdict.unsure_because)}" if verdict.unsure_because else ""
     return (
         f'<section class="verdict"><p><span class="quality">{verdict.quality:.3f}</span>'
         f'<span class="label {verdict.label}">{verdict.label}</span>{kind}{because}</p>'
@@ -91,7 +98,8 @@ def _verdict(verdict: "Verdict", threshold: float) -> str:
         f'<rect class="track" width="100" height="10"/>'
         f'<rect class="{verdict.label}" width="{100 * verdict.quality:.2f}" height="10"/>'
         f'<rect class="limit" x="{100 * threshold - 0.25:.2f}" width="0.5" height="10"/></svg>'
-        f'<p class="faint">Quality from 0 to 1; low is below {threshold:.3f}.</p></section>'
+        f'<p class="faint">Quality from 0 to 1; low is below {threshold:.3f}.{of_what}</p>'
+        "</section>"
     )
 
 
@@ -100,7 +108,7 @@ def _chart(verdict: "Verdict") -> str:
     longest = max(abs(each.contribution) for each in lines) or 1.0
     bars = "\n".join(_bar(each, longest) for each in lines)
     total = (
-        f'<li class="sum"><b>sum: the logit of the quality</b><i>{_signed(verdict.logit)}</i></li>'
+        f'<li class="sum"><b>sum: the logit of the quality</b><i>{signed(verdict.logit)}</i></li>'
     )
     return f'<ul class="chart">\n{bars}\n{total}\n</ul>'
 
@@ -110,22 +118,18 @@ def _bar(share: Share, longest: float) -> str:
     width = 100 * abs(share.contribution) / longest
     left, way = (0.0, "raises") if share.contribution > 0 else (-width, "lowers")
     return (
-        f"<li><b>{_escaped(share.name)}</b><i>{_signed(share.contribution)}</i>"
+        f"<li><b>{escaped(share.name)}</b><i>{signed(share.contribution)}</i>"
         f'<svg viewBox="-100 0 200 10" preserveAspectRatio="none" aria-hidden="true">'
         f'<rect class="{way}" x="{left:.2f}" width="{width:.2f}" height="10"/>'
         f'<rect class="axis" x="-0.3" width="0.6" height="10"/></svg></li>'
     )
 
 
-def _signed(number: float) -> str:
-    return f"{number:+.2f}".replace("-", "\N{MINUS SIGN}")
-
-
 def _legend(verdict: "Verdict") -> str:
     about = {trait.name: trait.doc.strip().splitlines()[0] for trait in TRAITS}
     traits = (
-        f'<li><mark class="t{number}">{_escaped(name)}</mark> \N{MULTIPLICATION SIGN} {count}'
-        f' <span class="faint">{_escaped(about.get(name, ""))}</span></li>'
+        f'<li><mark class="t{number}">{escaped(name)}</mark> \N{MULTIPLICATION SIGN} {count}'
+        f' <span class="faint">{escaped(about.get(name, ""))}</span></li>'
         for number, (name, count) in enumerate(verdict.traits.items())
     )
     words = (
@@ -133,30 +137,3 @@ def _legend(verdict: "Verdict") -> str:
         '<mark class="words against">against</mark> it</li>'
     )
     return "\n".join(['<ul class="legend">', *traits, words, "</ul>"])
-
-
-def _article(text: str, verdict: "Verdict") -> str:
-    classes = {name: f"t{number}" for number, name in enumerate(verdict.traits)}
-    cut = segments(len(text), highlights(verdict))
-    return "".join(_segment(text[each.start : each.end], each, classes) for each in cut)
-
-
-def _segment(said: str, segment: Segment, classes: dict[str, str]) -> str:
-    covering = (*segment.traits, *segment.words)
-    if not covering:
-        return _escaped(said)
-    title = _escaped("; ".join(_name(each) for each in covering))
-    names = " ".join(_classes(segment, classes))
-    return f'<mark class="{names}" title="{title}" tabindex="0">{_escaped(said)}</mark>'
-
-
-def _name(highlight: Highlight) -> str:
-    return highlight.trait or f"words {_signed(highlight.contribution)}"
-
-
-def _classes(segment: Segment, classes: dict[str, str]) -> list[str]:
-    """Return the classes of a segment: the colour of the innermost trait, and the words' side."""
-    if segment.traits:
-        several = ["several"] if len(segment.traits) > 1 else []
-        return [classes[segment.traits[-1].trait or ""], *several]
-    return ["words", "for" if segment.words[-1].contribution > 0 else "against"]

@@ -63,9 +63,20 @@ mark.against { border-bottom: 2px dotted var(--low); }
   content: attr(title); margin: 0 .3rem; padding: 0 .35rem; border-radius: .2rem;
   background: var(--ink); color: var(--paper); font-size: .75rem;
 }
+del { color: var(--faint); text-decoration: line-through; }
+del mark { color: var(--ink); }
+.kind {
+  margin-left: .4rem; padding: 0 .3rem; border: 1px solid var(--line); border-radius: .2rem;
+  color: var(--faint); font-size: .75rem; white-space: nowrap; user-select: none;
+}
+details { margin: .2rem 0 .8rem; padding-left: .75rem; border-left: 2px solid var(--line); }
+summary { color: var(--faint); cursor: pointer; user-select: none; }
 .article {
   white-space: pre-wrap; overflow-wrap: anywhere; tab-size: 4;
   border-top: 1px solid var(--line); padding-top: .75rem;
+}
+@media print {
+  details::details-content { content-visibility: visible; display: block; }
 }
 @media (max-width: 30rem) {
   .chart li { grid-template-columns: minmax(0, 1fr) 4rem; padding: .3rem 0; }

@@ -12,6 +12,7 @@ from detector.cli.detectors import load_detector, processes
 from detector.cli.judging import judged
 from detector.cli.outputs import refuse_overwriting
 from detector.cli.progress import counter
+from detector.cli.results import scored
 from detector.cli.source import STANDARD, begin, find_source, read_options, records
 from detector.cli.tally import Tally, counted, listed
 from detector.cli.terminal import is_terminal, tell
@@ -20,9 +21,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from detector.formats import Record
+    from detector.lines.cleaned import Cleaned
     from detector.verdict import Verdict
 
-    Sink = Callable[[Record, Verdict], None]
+    Sink = Callable[[Record, Verdict, Cleaned | None], None]
 
 EXAMPLES = """
 Examples:
@@ -31,6 +33,7 @@ Examples:
   detector score news.jsonl -o scored.jsonl
   detector score folder/ 'more/*.csv' --point lenient -o scored.parquet
   cat news.jsonl | detector score --text-field content.body | jq .detector
+  detector score pages/ --clean-first -o scored.jsonl
   detector score draft.md --fail-on-low
 """
 
@@ -72,6 +75,7 @@ def score(
     id_field: options.IdField = "id",
     format: options.Format = None,
     strict: options.Strict = False,
+    clean_first: options.CleanFirst = False,
     point: options.OperatingPoint = None,
     threshold: options.Threshold = None,
     model: options.ModelFolder = None,
@@ -92,9 +96,11 @@ def score(
     shown = table or (output is output_format is None and is_terminal(sys.stdout))
     sink = _table() if shown else _records(output, output_format, into, explain)
     with sink as write, counter(tally, output=output):
-        for record, verdict in judged(detector, records(source, tally), jobs=processes(jobs)):
+        articles = records(source, tally)
+        results = judged(detector, articles, jobs=processes(jobs), clean_first=clean_first)
+        for record, verdict, cleaned in results:
             tally.add(verdict)
-            write(record, verdict)
+            write(record, verdict, cleaned)
     _summarise(tally)
     raise typer.Exit(tally.exit_code(strict=strict, fail_on_low=fail_on_low))
 
@@ -104,7 +110,7 @@ def _table() -> "Iterator[Sink]":
     from detector.cli.table import ScoreTable
 
     with ScoreTable() as table:
-        yield table.add
+        yield lambda record, verdict, _cleaned: table.add(record, verdict)
 
 
 @contextmanager
@@ -115,7 +121,11 @@ def _records(
     from detector.formats import open_writer
 
     with open_writer(output or STANDARD, into=into, format=format) as writer:
-        yield lambda record, verdict: writer.write(record, verdict.to_dict(explain=explain))
+
+        def write(record: "Record", verdict: "Verdict", cleaned: "Cleaned | None") -> None:
+            writer.write(record, scored(record, verdict, cleaned, into=into, explain=explain))
+
+        yield write
 
 
 def _summarise(tally: Tally) -> None:

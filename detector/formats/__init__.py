@@ -1,5 +1,6 @@
 """Readers and writers for every format, picked by suffix; `-` is standard input or output."""
 
+from detector.formats.earlier import earlier
 from detector.formats.inputs import find_inputs
 from detector.formats.reading import read
 from detector.formats.records import Place, ReadOptions, Record, Unreadable
@@ -12,6 +13,7 @@ __all__ = [
     "Record",
     "Unreadable",
     "Writer",
+    "earlier",
     "find_inputs",
     "open_writer",
     "read",

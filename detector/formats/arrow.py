@@ -5,7 +5,7 @@ does not have. So what was stored is compared with what was meant, and a differe
 that names the record.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import pyarrow
@@ -15,8 +15,9 @@ from detector.formats.records import Record
 
 FAULTS = (pyarrow.ArrowException, OverflowError, TypeError, ValueError)
 
+PLACE = [("start", pyarrow.int64()), ("end", pyarrow.int64())]
 CONTRIBUTIONS = pyarrow.list_(
-    pyarrow.struct([("feature", pyarrow.string()), ("contribution", pyarrow.float64())])
+    pyarrow.struct([("feature", pyarrow.string()), ("contribution", pyarrow.float64()), *PLACE])
 )
 VERDICT = {
     "schema": pyarrow.int32(),
@@ -26,22 +27,38 @@ VERDICT = {
     "kind": pyarrow.string(),
     "traits": pyarrow.map_(pyarrow.string(), pyarrow.int32()),
     "reasons": CONTRIBUTIONS,
+    "unsure_because": pyarrow.string(),
 }
-EXPLANATION = {
-    "spans": pyarrow.list_(
+SOMETIMES = {
+    "spans": pyarrow.list_(pyarrow.struct([("trait", pyarrow.string()), *PLACE])),
+    "contributions": CONTRIBUTIONS,
+    "residue_share": pyarrow.float64(),
+    "residue": pyarrow.list_(
         pyarrow.struct(
-            [("trait", pyarrow.string()), ("start", pyarrow.int64()), ("end", pyarrow.int64())]
+            [
+                *PLACE,
+                ("kind", pyarrow.string()),
+                ("probability", pyarrow.float64()),
+                ("text", pyarrow.string()),
+                ("replacement", pyarrow.string()),
+            ]
         )
     ),
-    "contributions": CONTRIBUTIONS,
 }
 
 
-def verdict_type(first: Mapping[str, Any]) -> Any:
-    """Return the struct for verdicts like the first; keys not known here are inferred from it."""
-    known = {**VERDICT, **EXPLANATION}
-    extra = [key for key in first if key not in VERDICT]
-    types = VERDICT | {key: known.get(key) or settled_type([first[key]]) for key in extra}
+def verdict_type(verdicts: Iterable[Mapping[str, Any]]) -> Any:
+    """Return the struct for verdicts like these; keys not known here are inferred from the first.
+
+    What was only cleaned has residue but no verdict, and needs no room for one.
+    """
+    first = {key: value for each in verdicts for key, value in each.items()}
+    always = VERDICT if first.keys() & VERDICT.keys() else {}
+    types = always | {
+        key: SOMETIMES.get(key) or settled_type([value])
+        for key, value in first.items()
+        if key not in always
+    }
     return pyarrow.struct(list(types.items()))
 
 
@@ -49,7 +66,9 @@ def verdict_value(verdict: Mapping[str, Any] | None) -> dict[str, Any] | None:
     """Return the verdict as Arrow takes it, its map of traits as pairs."""
     if verdict is None:
         return None
-    return {**verdict, "traits": list(verdict.get("traits", {}).items())}
+    traits = verdict.get("traits")
+    pairs = {"traits": list(traits.items())} if isinstance(traits, Mapping) else {}
+    return {**verdict, **pairs}
 
 
 def inferred_schema(records: Sequence[Record]) -> Any:

@@ -1,13 +1,13 @@
-"""From a record's fields to an article: dotted paths, and what to say when there is no text."""
+"""From a record's fields to an article, and what to say when there is no text."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
 from detector.article import Article
+from detector.formats.paths import MISSING, located, lookup
 from detector.formats.records import Place, ReadOptions, Record, Unreadable
 
-MISSING = object()
 FIELDS_NAMED = 8
 
 
@@ -15,7 +15,7 @@ def to_record(
     fields: Mapping[str, Any], *, place: Place, options: ReadOptions, raw: bytes | None = None
 ) -> Record | Unreadable:
     """Return the record that `fields` hold, or why they hold none."""
-    text = lookup(fields, options.text_field)
+    text_at, text = located(fields, options.text_field)
     if not isinstance(text, str):
         return Unreadable(place=place, reason=_why_no_text(text, fields, options.text_field))
     url = _string(fields.get("url"))
@@ -26,22 +26,7 @@ def to_record(
         host=_string(fields.get("host")) or _host(url),
         title=_string(fields.get("title")),
     )
-    return Record(article=article, place=place, fields=fields, raw=raw)
-
-
-def lookup(value: Any, path: str) -> Any:
-    """Return what stands at a dotted path, or `MISSING`.
-
-    The longest key is tried first, so `{"a.b": 1}` wins over `{"a": {"b": 2}}`.
-    """
-    if isinstance(value, Mapping) and path in value:
-        return value[path]
-    for head, rest in _splits(path):
-        inner = _child(value, head)
-        found = MISSING if inner is MISSING else lookup(inner, rest)
-        if found is not MISSING:
-            return found
-    return _child(value, path)
+    return Record(article=article, place=place, fields=fields, raw=raw, text_at=text_at)
 
 
 def kind_of(value: Any) -> str:
@@ -57,21 +42,6 @@ def kind_of(value: Any) -> str:
     if isinstance(value, Mapping):
         return "an object"
     return "a list" if isinstance(value, list | tuple) else f"a {type(value).__name__}"
-
-
-def _splits(path: str) -> Iterator[tuple[str, str]]:
-    position = path.rfind(".")
-    while position > 0:
-        yield path[:position], path[position + 1 :]
-        position = path.rfind(".", 0, position)
-
-
-def _child(value: Any, key: str) -> Any:
-    if isinstance(value, Mapping):
-        return value.get(key, MISSING)
-    if isinstance(value, list) and key.isdecimal() and int(key) < len(value):
-        return value[int(key)]
-    return MISSING
 
 
 def _why_no_text(text: Any, fields: Mapping[str, Any], name: str) -> str:

@@ -14,6 +14,7 @@ import orjson
 
 from detector.errors import FormatError
 from detector.formats.fields import kind_of
+from detector.formats.json_splice import spliced
 from detector.formats.records import Record
 
 DEEPEST = 200
@@ -85,18 +86,21 @@ def with_verdict(
 def marked(record: Record, verdict: Mapping[str, Any] | None, into: str) -> bytes:
     """Return the record as JSON with the verdict under `into`, or as it was without one.
 
-    A line that is still at hand is not rewritten: the verdict is put before its last brace and
-    every other byte stays, number formats and duplicate keys included. Only where `into` is there
-    already must the record be written anew.
+    A line that is still at hand is not rewritten: the verdict is put before its last brace, a new
+    text where the old one was, and every other byte stays, number formats and duplicate keys
+    included. Only where `into` is there already must the record be written anew.
     """
     if record.raw is None or (verdict is not None and into in record.fields):
         return encode(with_verdict(record.fields, verdict, into))
+    line = record.raw
+    if record.rewritten:
+        line = spliced(line, record.text_at, encode(record.article.text))
     if verdict is None:
-        return record.raw
-    body = record.raw.rstrip(WHITESPACE)
+        return line
+    body = line.rstrip(WHITESPACE)
     comma = b"," if record.fields else b""
     member = encode(into) + b":" + _encode_verdict(verdict)
-    return b"".join((body[:-1], comma, member, b"}", record.raw[len(body) :]))
+    return b"".join((body[:-1], comma, member, b"}", line[len(body) :]))
 
 
 def _patiently(line: bytes) -> Any:

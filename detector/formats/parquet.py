@@ -94,7 +94,14 @@ def _record(
     found = to_record(fields, place=place, options=options)
     if isinstance(found, Unreadable):
         return found
-    return RowRecord(article=found.article, place=place, fields=fields, batch=batch, row=row)
+    return RowRecord(
+        article=found.article,
+        place=place,
+        fields=fields,
+        text_at=found.text_at,
+        batch=batch,
+        row=row,
+    )
 
 
 def _values(column: Any) -> list[Any]:

@@ -77,12 +77,12 @@ class _Columns:
 
     def __init__(self, pending: Sequence[Pending], into: str) -> None:
         schema = _schema([record for record, _ in pending])
-        first = next((verdict for _, verdict in pending if verdict is not None), None)
+        verdicts = [verdict for _, verdict in pending if verdict is not None]
         self._into = into
-        self._verdict = None if first is None else verdict_type(first)
-        self._position = schema.get_field_index(into) if first is not None else -1
+        self._verdict = verdict_type(verdicts) if verdicts else None
+        self._position = schema.get_field_index(into) if verdicts else -1
         self._schema = schema.remove(self._position) if self._position >= 0 else schema
-        self._replaced = {into} if first is not None else set()
+        self._replaced = {into} if verdicts else set()
 
     def table(self, pending: Sequence[Pending]) -> Any:
         """Return the records as one table, the verdicts where a column of that name was or last."""
@@ -112,7 +112,7 @@ class _Columns:
         """Return neighbouring records as one batch with the output's columns."""
         first = run[0]
         if isinstance(first, RowRecord):
-            return self._conformed(first.batch.slice(first.row, len(run)), first.place)
+            return self._conformed(_rewritten(first.batch, first.row, run), first.place)
         for record in run:
             self._check(record.fields, record.place)
         arrays = [
@@ -156,6 +156,18 @@ def _runs(records: Sequence[Record]) -> Iterator[list[Record]]:
 def _run(numbered: tuple[int, Record]) -> tuple[int, int] | None:
     number, record = numbered
     return (id(record.batch), record.row - number) if isinstance(record, RowRecord) else None
+
+
+def _rewritten(batch: Any, row: int, run: Sequence[Record]) -> Any:
+    """Return the rows of a run; a column is made anew only where a text in it is another."""
+    rows = batch.slice(row, len(run))
+    for name in dict.fromkeys(str(each.text_at[0]) for each in run if each.rewritten):
+        field = rows.schema.field(name)
+        values = [record.fields[name] for record in run]
+        rows = rows.set_column(
+            rows.schema.get_field_index(name), field, column(name, field.type, run, values)
+        )
+    return rows
 
 
 def _conformed_column(batch: Any, field: Any, place: Place) -> Any:

@@ -1,10 +1,11 @@
 """What passes between a reader, the detector and a writer."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, Self
 
 from detector.article import Article
+from detector.formats.paths import Keys, replaced
 
 STDIN = "<stdin>"
 
@@ -32,12 +33,28 @@ class Record:
     `fields` is the whole record, unknown fields included, in order. `raw` is the line as it stood
     in a JSONL file, so that a verdict can be put into it without rewriting the other fields;
     other formats leave it None. Whoever changes a field leaves it out, since a writer trusts it.
+
+    `text_at` are the steps to the text in `fields`. `rewritten` says that the text there is not
+    the one that was read, which `raw` still holds; see `with_text`.
     """
 
     article: Article
     place: Place
     fields: Mapping[str, Any]
     raw: bytes | None = None
+    text_at: Keys = ("text",)
+    rewritten: bool = False
+
+    def with_text(self, text: str) -> Self:
+        """Return the record with another text; every writer leaves the rest of it as it was."""
+        if text == self.article.text:
+            return self
+        return replace(
+            self,
+            article=replace(self.article, text=text),
+            fields=replaced(self.fields, self.text_at, text),
+            rewritten=True,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

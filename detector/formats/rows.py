@@ -12,7 +12,8 @@ ROWS = 1000  # in a batch that is read, and in a group that is written
 class RowRecord(Record):
     """A record that remembers its row in an Arrow batch.
 
-    A Parquet writer takes the row and not the fields: to change a field, make a plain `Record`.
+    A Parquet writer takes the row and not the fields, but for the column of a text that was
+    rewritten: to change another field, make a plain `Record`.
     """
 
     batch: Any

@@ -60,6 +60,7 @@ class OneArticle(Encoder):
         self._stream = stream
         self._path = path
         self._written = False
+        self._verdict: Mapping[str, Any] | None = None
 
     def write(self, record: Record, verdict: Mapping[str, Any] | None) -> None:
         """Write the article; there is room for one."""
@@ -68,17 +69,17 @@ class OneArticle(Encoder):
                 f"{self._path}: a text file holds one article, and {record.place} is another: "
                 "write into a folder, or write .jsonl"
             )
-        self._written = True
-        self._stream.write(text_bytes(record))
-        if verdict is not None:
-            self._put_beside(verdict)
-
-    def _put_beside(self, verdict: Mapping[str, Any]) -> None:
-        if self._path == "-" or is_special(self._path):
+        if verdict is not None and (self._path == "-" or is_special(self._path)):
             raise FormatError(
                 f"{self._path}: text has no room for the verdict: write .jsonl, or into a folder"
             )
-        write_verdict(self._path, verdict)
+        self._written, self._verdict = True, verdict
+        self._stream.write(text_bytes(record))
+
+    def finish(self) -> None:
+        """Put the verdict beside the article, now that there is no second one."""
+        if self._verdict is not None:
+            write_verdict(self._path, self._verdict)
 
 
 def _not_utf8(error: UnicodeDecodeError, path: str) -> Unreadable:

@@ -13,6 +13,7 @@ import numpy as np
 from typer.testing import Result
 
 DETECTOR = (sys.executable, "-m", "detector")
+JUDGING = ("score", "filter", "clean", "explain")
 RULES = {
     # feature: what it adds to the columns `detector.model.COLUMNS`
     "comment_tail.count": (-8.0, 0.0, 0.0, 0.0, 5.0),
@@ -49,7 +50,7 @@ def write_model(folder: Path) -> Path:
 def with_model(arguments: Sequence[str | Path], model: Path) -> list[str]:
     """Return a command with the tests' model, where it takes one; a later --model wins."""
     command, *rest = map(str, arguments)
-    judging = ["--model", str(model)] if command in ("score", "filter", "explain") else []
+    judging = ["--model", str(model)] if command in JUDGING else []
     return [command, *judging, *rest]
 
 

@@ -18,7 +18,7 @@ PAGE = (Path(__file__).parents[2] / "docs" / "command-line.md").read_text("utf-8
 LINES = [
     line for block in re.findall(r"```sh\n(.*?)```", PAGE, re.DOTALL) for line in block.splitlines()
 ]
-COMMANDS = ("score", "filter", "explain", "traits", "model", "train", "evaluate")
+COMMANDS = ("score", "filter", "clean", "explain", "traits", "model", "train", "evaluate")
 SHIPPED = (
     "import detector.cli, detector.model, pathlib\n"
     "detector.model.default_path = lambda: pathlib.Path({model!r})\n"

@@ -35,7 +35,8 @@ def records(count: int) -> Iterator[Record]:
 
 
 def pairs(stand_in: StandIn, count: int) -> Iterator[tuple[Record, Any]]:
-    return judged(cast(Detector, stand_in), records(count), jobs=1)
+    results = judged(cast(Detector, stand_in), records(count), jobs=1)
+    return ((record, verdict) for record, verdict, _ in results)
 
 
 @pytest.mark.parametrize("count", [0, 1, BATCH - 1, BATCH, BATCH + 1, 10 * BATCH])
@@ -51,6 +52,6 @@ def test_reads_no_further_than_the_detector() -> None:
     assert stand_in.read == BATCH
 
 
-def test_a_missing_verdict_is_noticed() -> None:
-    with pytest.raises(RuntimeError, match="2 articles came back without a verdict"):
+def test_a_missing_result_is_noticed() -> None:
+    with pytest.raises(RuntimeError, match="2 articles came back without a result"):
         list(pairs(StandIn(lost=2), BATCH))

@@ -3,21 +3,26 @@
 import json
 import re
 from base64 import b64encode
+from collections.abc import Sequence
 from hashlib import sha256
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import cast
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from detector import Detector
 from detector.article import Article
 from detector.cli.page import page
 from detector.cli.terminal import printable
 from detector.formats import Place, Record
+from detector.lines.cleaned import Line
 from detector.verdict import Contribution, Label, TraitSpan, Verdict
 
+from .plain import lines
 from .samples import GOOD, Invoke
 
 HOSTILE = (
@@ -26,6 +31,8 @@ HOSTILE = (
 )
 OUTLINE = ("html", "head", "meta", "title", "style", "body", "header", "footer", "section")
 ALLOWED = {*OUTLINE, "h1", "h2", "p", "ul", "li", "b", "i", "div", "span", "mark", "svg", "rect"}
+ALLOWED |= {"del", "small", "details", "summary"}
+MINUS = "\N{MINUS SIGN}"
 UNCLOSED = frozenset({"meta", "rect"})
 TRAITS = ("comment_tail", "stray_tag")
 
@@ -39,6 +46,7 @@ class Page(HTMLParser):
         self.open: list[str] = []
         self.attributes: list[tuple[str, str | None]] = []
         self.article = ""
+        self.struck = ""
         self.feed(source)
         self.close()
 
@@ -53,11 +61,18 @@ class Page(HTMLParser):
             assert self.open.pop() == tag
 
     def handle_data(self, data: str) -> None:
-        if "div" in self.open:
+        if "div" in self.open and self.open[-1] not in ("small", "summary"):
             self.article += data
+        if "del" in self.open and "div" in self.open:
+            self.struck += data
 
 
-def explained(text: str, spans: list[tuple[int, int]], title: str = "The ferry") -> str:
+def explained(
+    text: str,
+    spans: list[tuple[int, int]],
+    title: str = "The ferry",
+    lines: Sequence[Line] = (),
+) -> str:
     """Return the page for a text with spans of two traits in turn, and a run of words."""
     found = tuple(
         TraitSpan(trait=TRAITS[number % 2], start=start, end=end)
@@ -77,7 +92,12 @@ def explained(text: str, spans: list[tuple[int, int]], title: str = "The ferry")
     )
     place = Place(path="news.jsonl", line=1)
     record = Record(article=Article(text=text, title=title), place=place, fields={})
-    return page(record, verdict, threshold=0.5)
+    return page(record, verdict, threshold=0.5, lines=lines)
+
+
+def lines_of(text: str) -> list[Line]:
+    """Return the lines by plain rules: short ones are residue."""
+    return lines(cast(Detector, None), text)
 
 
 def checked(source: str) -> Page:
@@ -105,6 +125,47 @@ def test_any_text_is_shown_whole(text: str, data: st.DataObject) -> None:
     source = explained(text, pairs, title=text)
     source.encode()
     assert checked(source).article == printable(text)
+
+
+RESIDUE = "Home\n<script>alert(1)</script>\n\n" + GOOD + "\n" + HOSTILE + "\nLeave a comment\n"
+
+
+def test_hostile_residue_stays_text() -> None:
+    source = explained(RESIDUE, [(0, 30), (10, 40)], title=HOSTILE, lines=lines_of(RESIDUE))
+    parsed = checked(source)
+    assert parsed.article == RESIDUE
+    assert parsed.struck == f"Home<script>alert(1)</script>{HOSTILE}Leave a comment"
+    assert "<script" not in source
+
+
+@given(
+    st.lists(st.sampled_from(["Home", HOSTILE, GOOD, "", " \r", "\x00Share\x1b"])).map("\n".join),
+    st.data(),
+)
+def test_any_residue_is_shown_whole(text: str, data: st.DataObject) -> None:
+    places = st.integers(0, len(text))
+    pairs = data.draw(st.lists(st.tuples(places, places).filter(lambda pair: pair[0] < pair[1])))
+    parsed = checked(explained(text, pairs, lines=lines_of(text)))
+    assert parsed.article == printable(text)
+    cut = [text[each.start : each.end] for each in lines_of(text) if not each.kept]
+    assert parsed.struck == printable("".join(cut))
+
+
+def test_residue_has_its_kind_and_is_folded() -> None:
+    text = "Home\n" * 300 + f"\n{GOOD}"
+    source = explained(text, [(0, 4)], lines=lines_of(text))
+    assert '<del title="navigation; 96% sure that this is not the article">' in source
+    assert source.count('<small class="kind">navigation 96%</small>') == 300 + 5
+    assert "<details><summary>… 295 more lines of navigation</summary>" in source
+    assert "<h2>What is not the article</h2>" in source
+    assert f"{MINUS}3.25 line_length" in source
+    assert "<mark" in source[source.index('<div class="article"') :].split("</del>")[0]
+
+
+def test_without_residue_there_is_nothing_to_fold_or_strike() -> None:
+    source = explained(GOOD, [], lines=lines_of(GOOD))
+    assert explained(GOOD, []) == source
+    assert not {"del", "details"} & set(checked(source).tags)
 
 
 def test_the_policy_allows_the_style_sheet_and_nothing_else() -> None:

@@ -15,7 +15,7 @@ from .samples import DETECTOR, GOOD, LOW, Run, environment, with_model, write_js
 HEAVY = ("numpy", "sklearn", "joblib", "regex", "pyarrow", "trafilatura", "detector.traits")
 
 
-@pytest.mark.parametrize("command", [[], ["score"], ["filter"], ["explain"], ["train"]])
+@pytest.mark.parametrize("command", [[], ["score"], ["filter"], ["clean"], ["explain"], ["train"]])
 def test_help_imports_nothing_heavy(command: list[str]) -> None:
     code = (
         "import sys, atexit, detector.cli\n"
@@ -30,7 +30,15 @@ def test_help_imports_nothing_heavy(command: list[str]) -> None:
 
 @pytest.mark.parametrize(
     "command",
-    [["score"], ["score", "--explain"], ["score", "--jobs", "2"], ["filter"], ["explain"]],
+    [
+        ["score"],
+        ["score", "--explain"],
+        ["score", "--jobs", "2"],
+        ["score", "--clean-first"],
+        ["filter"],
+        ["clean"],
+        ["explain"],
+    ],
 )
 def test_is_quiet_on_a_closed_pipe(model: Path, tmp_path: Path, command: list[str]) -> None:
     news = write_jsonl(tmp_path / "news.jsonl", [{"text": GOOD * 50}] * 3000)

@@ -88,6 +88,29 @@ def test_filter_will_not_flood_the_terminal(news: Path, model: Path) -> None:
     assert "The ferry" not in shown
 
 
+def test_clean_prints_the_text_of_one_file(tmp_path: Path, model: Path) -> None:
+    (tmp_path / "page.txt").write_text(f"{GOOD}\x1b[2J\x07")
+    shown = on_terminal(with_model(["clean", "page.txt"], model), tmp_path, columns=1000)
+    text, summary = shown.splitlines()[-2:]
+    assert text.startswith("The ferry to the island stopped")
+    assert summary.startswith("1 article: ")
+    assert not set(CONTROLS.sub("", shown)) & set("\x1b\x07")
+    assert "\x1b[2J" not in shown
+
+
+def test_clean_will_not_flood_the_terminal(news: Path, model: Path) -> None:
+    for options in ([], ["--mark"]):
+        shown = on_terminal(with_model(["clean", news, *options], model), news.parent)
+        assert "-o CLEANED" in STYLES.sub("", shown)
+        assert "The ferry" not in shown
+
+
+def test_clean_counts_while_a_file_is_written(news: Path, model: Path) -> None:
+    shown = on_terminal(with_model(["clean", news, "-o", "out.jsonl"], model), news.parent)
+    assert re.search(r"articles, \d+ with residue, [\d,]+ a second", shown)
+    assert CONTROLS.sub("", shown).splitlines()[-1].startswith("4 articles: ")
+
+
 def test_score_alone_asks_for_input(tmp_path: Path, model: Path) -> None:
     assert "pipe articles in" in on_terminal(with_model(["score"], model), tmp_path)
 

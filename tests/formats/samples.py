@@ -28,6 +28,20 @@ EXPLAINED: dict[str, Any] = {
     "spans": [{"trait": "stock_phrase", "start": 0, "end": 4}],
     "contributions": [{"feature": "stock_phrase.count", "contribution": -1.8}],
 }
+CLEANED: dict[str, Any] = {
+    "residue_share": 0.25,
+    "residue": [
+        {"start": 0, "end": 5, "kind": "navigation", "probability": 0.97, "text": "Home\n"},
+        {
+            "start": 9,
+            "end": 13,
+            "kind": "markup",
+            "probability": 1.0,
+            "text": "</p>",
+            "replacement": " ",
+        },
+    ],
+}
 
 patient = settings(deadline=None)
 """For hypothesis tests that write files, whose time says nothing."""

@@ -1,71 +1,11 @@
-"""Dotted paths, and what is said of a record without text."""
+"""What becomes of a record's fields, and what is said of a record without text."""
 
 from typing import Any
 
 import pytest
 
 from detector.formats import Place, ReadOptions, Record, Unreadable
-from detector.formats.fields import MISSING, kind_of, lookup, to_record
-
-FIELDS: dict[str, Any] = {
-    "text": "a",
-    "content": {"body": "b", "parts": [{"text": "c"}, "d"], "x.y": "e"},
-    "content.title": "f",
-    "a.b": {"c": "g"},
-    "a": {"b": {"c": "h"}, "d": "i"},
-    "": "j",
-    "0": "k",
-    "null": None,
-    ".": "l",
-}
-
-THERE = {
-    "text": "a",
-    "content.body": "b",
-    "content.parts.0.text": "c",
-    "content.parts.1": "d",
-    "content.x.y": "e",
-    "content.title": "f",
-    "a.b.c": "g",
-    "a.d": "i",
-    "": "j",
-    "0": "k",
-    "null": None,
-    ".": "l",
-}
-
-NOT_THERE = [
-    "Text",
-    "content.Body",
-    "content.parts.2",
-    "content.parts.-1",
-    "content.parts.²",
-    "content.parts.x",
-    "content.parts.",
-    "text.0",
-    "text.x",
-    "null.x",
-    "content..body",
-    "content.body.",
-    ".text",
-    "text.",
-    "a.b.c.d",
-    "..",
-]
-
-
-@pytest.mark.parametrize(("path", "value"), THERE.items())
-def test_finds(path: str, value: object) -> None:
-    assert lookup(FIELDS, path) == value
-
-
-@pytest.mark.parametrize("path", NOT_THERE)
-def test_does_not_find(path: str) -> None:
-    assert lookup(FIELDS, path) is MISSING
-
-
-def test_a_path_of_many_dots_does_not_take_for_ever() -> None:
-    assert lookup(FIELDS, "a." * 300) is MISSING
+from detector.formats.fields import kind_of, to_record
 
 
 @pytest.mark.parametrize(
@@ -95,6 +35,7 @@ def test_the_text_and_the_identifier_may_be_anywhere() -> None:
     assert isinstance(found, Record)
     assert (found.article.text, found.article.id) == ("a", "7")
     assert found.fields is fields
+    assert found.text_at == ("content", "body")
 
 
 @pytest.mark.parametrize("count", [7, 8, 9, 100])

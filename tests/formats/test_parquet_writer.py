@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 
 from detector.errors import FormatError
-from detector.formats import open_writer
+from detector.formats import earlier, open_writer
 
 from .samples import (
+    CLEANED,
     EXPLAINED,
     GOOD_VERDICT,
     VERDICT,
@@ -33,15 +34,65 @@ def test_the_verdict_column_has_its_types(tmp_path: Path) -> None:
         "label": "string",
         "kind": "string",
         "traits": "map<string, int32 ('traits')>",
-        "reasons": "list<element: struct<feature: string, contribution: double>>",
+        "reasons": "list<element: struct<feature: string, contribution: double, "
+        "start: int64, end: int64>>",
+        "unsure_because": "string",
     }
 
 
-@pytest.mark.parametrize("verdict", [GOOD_VERDICT, EXPLAINED, {**VERDICT, "lines": [3, 4]}])
+VERDICTS = [
+    GOOD_VERDICT,
+    EXPLAINED,
+    {**VERDICT, "lines": [3, 4]},
+    {**VERDICT, "unsure_because": "fewer than 40 words"},
+    {**VERDICT, **CLEANED},
+    CLEANED,
+]
+
+
+@pytest.mark.parametrize("verdict", VERDICTS)
 def test_every_key_of_a_verdict_comes_back(tmp_path: Path, verdict: dict[str, Any]) -> None:
     write_all(tmp_path / "out.parquet", [record(text="a")], verdict)
-    (row,) = pq.read_table(tmp_path / "out.parquet").column("detector").to_pylist()
-    assert row == {**verdict, "traits": list(verdict["traits"].items())}
+    (found,) = records_in(tmp_path / "out.parquet")
+    assert earlier(found, "detector") == verdict
+
+
+def test_verdicts_of_several_shapes_go_into_one_column(tmp_path: Path) -> None:
+    with open_writer(str(tmp_path / "out.parquet")) as writer:
+        for verdict in VERDICTS:
+            writer.write(record(text="a"), verdict)
+    found = [earlier(each, "detector") for each in records_in(tmp_path / "out.parquet")]
+    assert found == VERDICTS
+
+
+def test_what_was_only_cleaned_has_no_columns_for_a_verdict(tmp_path: Path) -> None:
+    write_all(tmp_path / "out.parquet", [record(text="a")], CLEANED)
+    kind = pq.read_schema(tmp_path / "out.parquet").field("detector").type
+    assert [field.name for field in kind] == ["residue_share", "residue"]
+
+
+def test_a_rewritten_text_leaves_the_other_columns_as_they_are(tmp_path: Path) -> None:
+    kinds = {"when": pa.timestamp("ns"), "n": pa.int8(), "name": pa.dictionary("int32", "string")}
+    source = pa.table(
+        {
+            "id": ["a", "b", "c"],
+            "content": [{"body": text, "n": 1} for text in ("Home", "b", "Home")],
+            **{
+                name: pa.array(values, kind)
+                for (name, kind), values in zip(
+                    kinds.items(), ([1, 2, 3], [1, 2, 3], ["x", "y", "x"]), strict=True
+                )
+            },
+        }
+    )
+    pq.write_table(source, tmp_path / "in.parquet")
+    with open_writer(str(tmp_path / "out.parquet")) as writer:
+        for each in records_in(tmp_path / "in.parquet", text_field="content.body"):
+            writer.write(each.with_text(each.article.text.removeprefix("Home")), None)
+    after = pq.read_table(tmp_path / "out.parquet")
+    assert after.schema.remove_metadata() == source.schema.remove_metadata()
+    assert [each["body"] for each in after["content"].to_pylist()] == ["", "b", ""]
+    assert after.drop_columns(["content"]) == source.drop_columns(["content"])
 
 
 def test_a_verdict_that_is_there_is_replaced_in_its_place(tmp_path: Path) -> None:

@@ -92,6 +92,7 @@ def test_refuses_and_leaves_nothing(
         write_all(target, records, format="text")  # type: ignore[arg-type]
     assert ".jsonl" in str(caught.value)
     assert not (tmp_path / "out.txt").exists()
+    assert not (tmp_path / "out.txt.detector.json").exists()
     assert not (tmp_path / "out").exists()
     assert [each for each in tmp_path.iterdir() if each.suffix == ".partial"] == []
 
