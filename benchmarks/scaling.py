@@ -1,8 +1,11 @@
-"""How the time to score one article grows with its length: `python -m benchmarks.scaling`."""
+"""How the cost of one text grows with its length: `python -m benchmarks.scaling [score|clean]`."""
 
+import sys
 import time
+from collections.abc import Sequence
 from statistics import median
 
+from benchmarks import cleaning
 from detector import Detector
 
 PIECES = {
@@ -30,8 +33,27 @@ PIECES = {
 SMALL, LARGE = 40_000, 400_000
 
 
-def main() -> None:
-    """Print one row for each kind of text."""
+def main(parts: Sequence[str]) -> int:
+    """Print one row for each kind of text, of the parts asked for or of both.
+
+    Cleaning comes first: its processes take over how much memory this one has used.
+    """
+    if not set(parts) <= {"score", "clean"}:
+        print("usage: python -m benchmarks.scaling [score|clean]", file=sys.stderr)
+        return 2
+    if "clean" in (parts or ["clean"]):
+        print("Cleaning: time, and the most memory held, in a process of its own for each text")
+        for row in cleaning.report():
+            print(row, flush=True)
+        print()
+    if "score" in (parts or ["score"]):
+        print("Scoring")
+        score()
+    return 0
+
+
+def score() -> None:
+    """Print how the time to score grows."""
     detector = Detector.load()
     detector.score("warm up")
     print(f"{'text':16} {'us/KB at 40 KB':>15} {'at 400 KB':>10} {'10 x text takes':>16}")
@@ -52,4 +74,4 @@ def _seconds(detector: Detector, piece: str, length: int) -> float:
 
 
 if __name__ == "__main__":
-    main()
+    raise SystemExit(main(sys.argv[1:]))
