@@ -30,7 +30,7 @@ def test_the_shipped_model_is_small_plain_data() -> None:
     files = sorted(path.name for path in default_path().iterdir())
     lines = ["lines-trees.npy", "lines-words.npy", "lines.json"]
     assert files == [
-        "CARD.md", "floors.json", *lines, "model.json", "ngrams.npy", "weights.npy",
+        "CARD.md", "LINES.md", "floors.json", *lines, "model.json", "ngrams.npy", "weights.npy",
     ]  # fmt: skip
     assert sum(path.stat().st_size for path in default_path().iterdir()) < LIMIT
 

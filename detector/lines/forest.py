@@ -23,7 +23,7 @@ class Forest:
 
     `nodes` has the fields of `NODE`, tree after tree, each from its root on; `roots` are the
     places of the roots. `left` and `right` are places in `nodes`, both 0 for a leaf. The value of
-    an inner node is the mean of what is below it.
+    an inner node is the mean of its two sides.
     """
 
     nodes: npt.NDArray[np.void]

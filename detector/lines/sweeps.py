@@ -223,7 +223,7 @@ def attribute(
 ):
     """Add to `out[i, c]` what each split on column `c` changed on the way of row `i` to its leaves.
 
-    `value` of an inner node is the mean of what is below it. The roots' values are not in it.
+    `value` of an inner node is what is known before its split. The roots' values are not in it.
     (Saabas, Interpreting random forests, 2014.)
     """
     n: cython.Py_ssize_t = rows.shape[0]

@@ -50,7 +50,23 @@ def plain(model: Mapping[str, Any]) -> Forest:
     for tree in model["tree_info"]:
         roots.append(len(nodes))
         _add(tree["tree_structure"], nodes)
-    return Forest(nodes=np.array(nodes, NODE), roots=np.array(roots, np.int32))
+    return with_means(Forest(nodes=np.array(nodes, NODE), roots=np.array(roots, np.int32)))
+
+
+def with_means(forest: Forest) -> Forest:
+    """Give every inner node the mean of its two sides: what is known before the split is made.
+
+    By the rows that fell into the sides, every line would start from being a menu's, which most
+    are, and little would be left for reasons.
+    """
+    nodes = forest.nodes.copy()
+    left, right = nodes["left"].tolist(), nodes["right"].tolist()
+    value = nodes["value"].astype(np.float64).tolist()
+    for place in range(len(nodes) - 1, -1, -1):
+        if left[place]:
+            value[place] = (value[left[place]] + value[right[place]]) / 2.0
+    nodes["value"] = value
+    return Forest(nodes=nodes, roots=forest.roots)
 
 
 def together(forests: Sequence[Forest]) -> Forest:
@@ -65,27 +81,24 @@ def together(forests: Sequence[Forest]) -> Forest:
         parts.append(nodes)
         roots.append(forest.roots + start)
         start += len(nodes)
-    return Forest(nodes=np.concatenate(parts), roots=np.concatenate(roots).astype(np.int32))
+    return with_means(
+        Forest(nodes=np.concatenate(parts), roots=np.concatenate(roots).astype(np.int32))
+    )
 
 
-def _add(node: Mapping[str, Any], nodes: list[Any]) -> tuple[float, float]:
-    """Add a node and what is below it; return its value and how many rows fell into it.
-
-    The value of an inner node is the mean of its leaves, by rows.
-    """
-    place = len(nodes)
+def _add(node: Mapping[str, Any], nodes: list[Any]) -> None:
+    """Add a node and what is below it; inner nodes get their values from `with_means`."""
     if "leaf_value" in node:
         nodes.append((0, 0.0, 0, 0, node["leaf_value"]))
-        return node["leaf_value"], float(node.get("leaf_count", 1))
+        return
+    place = len(nodes)
     nodes.append(None)
     left = len(nodes)
-    one, ones = _add(node["left_child"], nodes)
+    _add(node["left_child"], nodes)
     right = len(nodes)
-    other, others = _add(node["right_child"], nodes)
-    value = (one * ones + other * others) / (ones + others)
+    _add(node["right_child"], nodes)
     threshold = _rounded_down(float(node["threshold"]))
-    nodes[place] = (int(node["split_feature"]), threshold, left, right, value)
-    return value, ones + others
+    nodes[place] = (int(node["split_feature"]), threshold, left, right, 0.0)
 
 
 def _rounded_down(threshold: float) -> float:
