@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from detector.model import default_path
 from tests.training.made import corpus
 
 from .samples import FILLER, GOOD, LOW, SHORT, Invoke, environment, write_jsonl
@@ -42,7 +43,10 @@ def desk(tmp_path: Path, model: Path) -> Path:
     write_jsonl(tmp_path / "labelled.jsonl", [{**each, "label": each["kind"]} for each in labelled])
     rows = [f'"{each["text"]}",{each["kind"]},{each["group"]}\n' for each in labelled]
     (tmp_path / "checked.csv").write_text("text,verdict,group\n" + "".join(rows))
-    code = SHIPPED.format(model=str(model))
+    shipped = shutil.copytree(model, tmp_path / "shipped")
+    for file in default_path().glob("lines*"):
+        shutil.copy(file, shipped)
+    code = SHIPPED.format(model=str(shipped))
     shim = tmp_path / "detector"
     shim.write_text(f'#!/bin/sh\nexec \'{sys.executable}\' -c "{code}" "$@"\n')
     shim.chmod(0o755)
