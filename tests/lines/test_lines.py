@@ -3,11 +3,12 @@
 import shutil
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from detector import Detector, DetectorError, restore
+from detector import Detector, DetectorError, restore, traits
 from detector.errors import ModelError
 from detector.lines import long_pages, looks
 from detector.lines.cleaned import Level, ResidueKind
@@ -168,3 +169,13 @@ def test_other_trees_are_refused(tmp_path: Path) -> None:
 def test_every_column_has_a_name_of_its_own() -> None:
     assert len(set(looks.FIRST)) == len(looks.FIRST)
     assert len(set(looks.SECOND)) == len(looks.SECOND)
+
+
+def test_every_measure_has_a_column() -> None:
+    view = looks.view(traits.find([PAGE]))
+    rows = looks.first(view)
+    lines = len(view.page.place)
+    nothing = np.zeros(lines)
+    assert rows.shape == (lines, len(looks.FIRST))
+    assert looks.second(view, nothing, nothing).shape == (lines, len(looks.SECOND))
+    assert np.isfinite(rows).all()
