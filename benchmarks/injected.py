@@ -17,11 +17,9 @@ from detector import Detector
 from detector.lines.cleaned import Level
 from training.lines.pages import CHECKOUT
 from training.lines.scoring import kept_lines, words
-from training.residue import inject
-from training.residue.wordings import sort_tables
+from training.residue import inject, sorts_of_lines
 
 SEEDS = CHECKOUT / "seeds" / "good"
-INSIDE = {"before", "around"}  # where residue shares a line with the article
 TITLE = "Nearly clean articles"
 CAPTION = (
     "Share of the injected words that were cut, and of the article's own words that were kept, "
@@ -32,11 +30,6 @@ CAPTION = (
 )
 
 
-def sorts() -> list[str]:
-    """Return the sorts of residue that stand on lines of their own."""
-    return [name for name, sort in sort_tables().items() if not INSIDE & set(sort.where)]
-
-
 def table(detector: Detector, articles: int) -> Table:
     """Clean good articles with residue of each sort, and without any."""
     rng = Random(5)
@@ -44,10 +37,10 @@ def table(detector: Detector, articles: int) -> Table:
     seeds = [path.read_text("utf-8") for path in sorted(SEEDS.glob("*"))]
     rows = [
         _row("seeds/good, no residue", detector, seeds, ()),
-        _row("seeds/good, 1 to 3 sorts", detector, seeds, sorts()),
+        _row("seeds/good, 1 to 3 sorts", detector, seeds, sorts_of_lines()),
         _row("invented, no residue", detector, made, ()),
-        _row("invented, 1 to 3 sorts", detector, made, sorts()),
-        *(_row(f"invented, {name}", detector, made, (name,)) for name in sorts()),
+        _row("invented, 1 to 3 sorts", detector, made, sorts_of_lines()),
+        *(_row(f"invented, {name}", detector, made, (name,)) for name in sorts_of_lines()),
     ]
     columns = [f"{level}: {what}" for level in Level for what in ("cut", "kept", "whole")]
     return Table(

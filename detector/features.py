@@ -131,7 +131,6 @@ def ngrams(body: Lexemes, limit: int) -> NGrams:
 def ngrams_between(body: Lexemes, edges: Ints, limit: int) -> NGrams:
     """Read the n-grams of stretches of tokens, from edge to edge, as if they were articles."""
     tokens = body.tokens
-    edges = edges if len(edges) else np.zeros(1, np.int32)
     room = 3 * int(np.minimum(np.diff(edges), limit).sum())
     key, first, last = np.empty(room, np.uint32), *np.empty((2, room), np.int32)
     bounds = np.zeros(len(edges), np.int64)

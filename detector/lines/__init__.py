@@ -12,7 +12,7 @@ import numpy as np
 
 from detector import traits
 from detector.lines import long_pages, looks
-from detector.lines.cleaned import Cleaned, Level, Line, ResidueKind
+from detector.lines.cleaned import PLACE, Cleaned, Level, Line, ResidueKind
 from detector.lines.cutting import cut
 from detector.lines.decided import Decided
 from detector.lines.deciding import stays
@@ -82,7 +82,7 @@ def _decided(
     judged = model.judge(view)
     probability = np.ones(len(view.kind))
     probability[view.page.place] = judged.probability
-    spared = np.isin(view.kind, [tuple(ResidueKind).index(each) for each in keep])
+    spared = np.isin(view.kind, [PLACE[each] for each in keep])
     cut = np.zeros(len(view.kind), np.bool_)
     cut[view.page.place] = ~stays(view.page, judged.probability, judged.clean, model.levels[level])
     cut &= ~spared

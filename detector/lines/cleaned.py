@@ -24,6 +24,9 @@ class ResidueKind(StrEnum):
     OTHER = "other"
 
 
+PLACE = {kind: place for place, kind in enumerate(ResidueKind)}  # of a kind in arrays
+
+
 class Level(StrEnum):
     """How much is cut: `gentle` only what is beyond doubt, `thorough` what is likely residue."""
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from detector import traits
 from detector.lexemes import NUMBERS, WORDS, Lexemes
-from detector.lines.cleaned import Cleaned, Residue, ResidueKind
+from detector.lines.cleaned import PLACE, Cleaned, Residue, ResidueKind
 from detector.lines.decided import Decided
 from detector.lines.edits import Edit, Edits, edited, trimmed
 from detector.lines.gaps import cut_out, last_lines
@@ -16,7 +16,6 @@ from detector.lines.repair import repairs
 from detector.traits import Findings
 
 ROUNDS = 4  # of mending; what mending brings to light is mended in the next
-MARKUP = tuple(ResidueKind).index(ResidueKind.MARKUP)
 BARE = frozenset(("", "-", "*", "•", "·"))
 Mended = dict[int, Edits]  # the lines that are mended, and how
 
@@ -102,7 +101,7 @@ def _emptied(whole: Lexemes, decided: Decided, mended: Mended) -> Decided:
         if edited(whole.line_text(line), edits).strip() in BARE
     ]
     gone, probability, kind = decided.cut.copy(), decided.probability.copy(), decided.kind.copy()
-    gone[empty], probability[empty], kind[empty] = True, 0.0, MARKUP
+    gone[empty], probability[empty], kind[empty] = True, 0.0, PLACE[ResidueKind.MARKUP]
     return Decided(probability=probability, cut=gone, kind=kind)
 
 
@@ -137,11 +136,7 @@ def _merged(cuts: Sequence[Residue], changes: Sequence[Residue]) -> tuple[Residu
 
 
 def _without(text: str, residue: Sequence[Residue]) -> str:
-    pieces, here = [], 0
-    for each in residue:
-        pieces += [text[here : each.start], each.replacement]
-        here = each.end
-    return "".join((*pieces, text[here:])) if residue else text
+    return edited(text, (Edit(each.start, each.end, each.replacement) for each in residue))
 
 
 def _articles(whole: Lexemes, lines: Iterable[int]) -> list[int]:

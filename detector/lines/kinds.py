@@ -11,9 +11,10 @@ import numpy.typing as npt
 
 from detector.lexemes import Mask
 from detector.lines import stretches
+from detector.lines.cleaned import PLACE
 from detector.lines.cleaned import ResidueKind as Kind
 from detector.lines.outline import ITEM, LONG_PROSE, TITLE, Outline, outline
-from detector.lines.pointing import LEAD, NONE, PLACE
+from detector.lines.pointing import LEAD, NONE
 from detector.traits import Findings
 
 SHORT_TITLE, HEADING, NAME = 3, 15, 4  # words

@@ -37,11 +37,11 @@ def first(view: View) -> Rows:
     return np.concatenate([view.page.own, surroundings.measure(view.page)], axis=1)
 
 
-def second(view: View, probability: Floats, wording: Floats) -> Rows:
+def second(page: Page, probability: Floats, wording: Floats) -> Rows:
     """Return a row a filled line, with the columns `SECOND`.
 
     `probability` is what the first look made of each line, `wording` what its words say.
     """
-    looked = second_look.measure(view.page, probability)
+    looked = second_look.measure(page, probability)
     said = wording.astype(np.float32)[:, np.newaxis]
-    return np.concatenate([view.page.own, looked, said], axis=1)
+    return np.concatenate([page.own, looked, said], axis=1)

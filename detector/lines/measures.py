@@ -16,6 +16,7 @@ from detector.lines import repeats
 from detector.lines.cleaned import ResidueKind
 from detector.lines.repeats import Column, Places
 from detector.traits import Findings
+from detector.traits.structures.source import line_at
 
 LETTERS_A_WORD = 5.0
 IDEOGRAPHS_A_WORD = 1.7
@@ -159,10 +160,11 @@ def _edges(whole: Lexemes, place: Places) -> list[Column]:
 
 
 def _shares(whole: Lexemes, place: Places, size: Floats) -> list[Column]:
+    of_words = _of_words(whole, place)
     return [
         whole.count(lexemes.SHOUTED)[place] / np.maximum(whole.count(lexemes.WORDS)[place], 1),
-        *_of_words(whole, place),
-        *_unlike_prose(whole, place),
+        *of_words,
+        *_unlike_prose(whole, place, of_words),
         *(whole.count(part)[place] / (size + 1.0) for _, part in PER_SIZE),
     ]
 
@@ -172,15 +174,15 @@ def _of_words(whole: Lexemes, place: Places) -> list[Column]:
     return [part / np.maximum(of, 1) for part, of in counts]
 
 
-def _unlike_prose(whole: Lexemes, place: Places) -> list[Column]:
-    """How far the shares are from those of the page's sentences.
+def _unlike_prose(whole: Lexemes, place: Places, shares: Sequence[Column]) -> list[Column]:
+    """How far the shares of words are from those of the page's sentences.
 
     Languages differ in what they write with a capital, and in how long their words are.
     """
     page = whole.lines.article[place]
     ends = whole.ends_sentence[place]
     columns = []
-    for share, (_, part, of) in zip(_of_words(whole, place), SHARES, strict=True):
+    for share, (_, part, of) in zip(shares, SHARES, strict=True):
         held, all_of = (
             np.bincount(page, whole.count(each)[place] * ends, len(whole)) for each in (part, of)
         )
@@ -196,9 +198,8 @@ def _pointed(findings: Findings, place: Places) -> list[Column]:
     found = {each.name: at for each, at in zip(traits.TRAITS, findings.spans, strict=True)}
     for name in POINTING:
         spans = found[name]
-        line = np.searchsorted(whole.lines.start, spans.start, side="right") - 1
-        last = np.searchsorted(whole.lines.start, spans.end - 1, side="right") - 1
+        line, last = line_at(whole, spans.start), line_at(whole, spans.end - 1)
         edge = np.bincount(line, minlength=len(whole.lines) + 1)
-        edge[: len(whole.lines) + 1] -= np.bincount(last + 1, minlength=len(whole.lines) + 1)
+        edge -= np.bincount(last + 1, minlength=len(whole.lines) + 1)
         columns.append((np.cumsum(edge)[:-1] > 0)[place])
     return columns

@@ -19,6 +19,7 @@ from detector.lines.cleaned import Level
 from detector.lines.deciding import Threshold, nearly_clean
 from detector.lines.forest import NODE, Forest
 from detector.lines.looks import Rows, View
+from detector.lines.measures import Page
 from detector.lines.wording import Wording
 from detector.plain_data import array, header
 
@@ -55,10 +56,13 @@ class Reader:
     slope: float
     shift: float
 
-    def read(self, view: View, wording: Floats) -> tuple[Rows, Floats]:
-        """Return what the second look sees, and the logit of each filled line."""
-        seen = logistic(self.first.logit(looks.first(view)))
-        rows = looks.second(view, seen, wording)
+    def read(self, page: Page, first: Rows, wording: Floats) -> tuple[Rows, Floats]:
+        """Return what the second look sees, and the logit of each filled line.
+
+        `first` are the rows that the first look sees.
+        """
+        seen = logistic(self.first.logit(first))
+        rows = looks.second(page, seen, wording)
         return rows, self.shift + self.slope * self.second.logit(rows)
 
     def contributions(self, rows: Rows) -> tuple[float, Floats]:
@@ -83,10 +87,11 @@ class LineModel:
     def judge(self, view: View) -> Judged:
         """Judge the filled lines of a batch: by the reader that knows its kind of text."""
         wording = self.wording.score(view.findings.whole, view.page)
-        rows, logit = self.clean.read(view, wording)
+        first = looks.first(view)
+        rows, logit = self.clean.read(view.page, first, wording)
         clean = nearly_clean(view.page, logistic(logit))
         if not clean.all():
-            of_pages, logit_of_pages = self.pages.read(view, wording)
+            of_pages, logit_of_pages = self.pages.read(view.page, first, wording)
             rows[~clean], logit[~clean] = of_pages[~clean], logit_of_pages[~clean]
         return Judged(logit=logit, rows=rows, clean=clean)
 

@@ -6,8 +6,9 @@ import numpy as np
 import numpy.typing as npt
 
 from detector.lexemes import CAPITALISED, IDEOGRAPH, NUMBERS, SPACED, WORDS, Floats, Lexemes, Mask
+from detector.lines.cleaned import PLACE
 from detector.lines.cleaned import ResidueKind as Kind
-from detector.lines.pointing import NONE, PLACE, point
+from detector.lines.pointing import NONE, point
 from detector.traits import Findings
 
 IDEOGRAPHS_A_WORD = 1.7

@@ -22,18 +22,19 @@ from detector.lexemes import (
     Mask,
     PhraseHits,
 )
+from detector.lines.cleaned import PLACE
 from detector.lines.cleaned import ResidueKind as Kind
 from detector.lines.wordings import BEFORE_A_NAME, Said, find
 from detector.traits import TRAITS, Findings, compiled
 from detector.traits.shapes import Spans
 from detector.traits.structures.signatures import elements
+from detector.traits.structures.source import line_at
 
 # Of two kinds that are equally likely, the one that stands first here.
 ORDER = (
     Kind.MARKUP, Kind.COOKIE, Kind.PROMOTION, Kind.NEWSLETTER, Kind.COMMENTS, Kind.SHARE,
     Kind.LEGAL, Kind.RELATED, Kind.BYLINE, Kind.NAVIGATION,
 )  # fmt: skip
-PLACE = {kind: number for number, kind in enumerate(Kind)}
 NONE = -1
 OF_TRAITS = {
     "comment_tail": Kind.COMMENTS,
@@ -152,10 +153,7 @@ def _covered(whole: Lexemes, hits: PhraseHits, visible: Ints) -> Shares:
 
 def _spanned(whole: Lexemes, spans: Spans, visible: Ints, least: float) -> Shares:
     """Share of each line that the spans cover; a line inside a longer span has `RUN`."""
-    first, last = (
-        np.searchsorted(whole.lines.start, edge, side="right") - 1
-        for edge in (spans.start, spans.end - 1)
-    )
+    first, last = line_at(whole, spans.start), line_at(whole, spans.end - 1)
     within, alone = np.zeros(len(visible) + 1, np.int32), first == last
     np.add.at(within, first[~alone], 1)
     np.add.at(within, last[~alone] + 1, -1)

@@ -18,8 +18,7 @@ REACH = 6
 HALF_LIVES = (1.0, 3.0, 8.0, 24.0)
 COSTS = (2.0, 8.0, 30.0)
 LEAST = 0.02  # a line is never more certain than this for the chain
-# Parts of a page: before the article, the article, residue inside it, after it.
-BEFORE, ARTICLE, INSIDE, AFTER = range(4)
+# Steps between the parts of a page: before the article, the article, residue inside it, after it.
 STEPS = np.array(
     [[0.97, 0.03, 0.0, 0.0], [0.0, 0.90, 0.07, 0.03], [0.0, 0.30, 0.70, 0.0], [0.0, 0.0, 0.0, 1.0]]
 )
@@ -70,11 +69,11 @@ def _near(page: Page, probability: Floats) -> list[Column]:
 
 def _fading(page: Page, probability: Floats) -> list[Column]:
     ones = np.ones(len(probability))
-    values = np.stack([probability * page.size, page.size, probability, ones], axis=1)
+    values = np.stack([probability * page.size, probability, ones], axis=1)
     columns: list[Column] = []
     for half in HALF_LIVES:
         for side in faded(np.ascontiguousarray(values), page.bounds, half):
-            columns += [side[:, 0], side[:, 2] / np.maximum(side[:, 3], 1e-9)]
+            columns += [side[:, 0], side[:, 1] / np.maximum(side[:, 2], 1e-9)]
     return columns
 
 

@@ -62,5 +62,5 @@ def familiar(page: Page, grams: npt.NDArray[np.int64], known: npt.NDArray[np.int
 
 def ngrams(whole: Lexemes) -> NGrams:
     """Read the n-grams of every line."""
-    edges = np.append(whole.lines.token, whole.lines.token_end[-1:]).astype(np.int32)
+    edges = np.append(whole.lines.token, len(whole.tokens.start)).astype(np.int32)
     return ngrams_between(whole, edges, LIMIT)

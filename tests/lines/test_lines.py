@@ -177,5 +177,5 @@ def test_every_measure_has_a_column() -> None:
     lines = len(view.page.place)
     nothing = np.zeros(lines)
     assert rows.shape == (lines, len(looks.FIRST))
-    assert looks.second(view, nothing, nothing).shape == (lines, len(looks.SECOND))
+    assert looks.second(view.page, nothing, nothing).shape == (lines, len(looks.SECOND))
     assert np.isfinite(rows).all()

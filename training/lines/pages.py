@@ -5,7 +5,6 @@ A file has one page a line, as JSON, compressed or not:
 `main` for a line of the article. Pages with `suspect_gold` are left out.
 """
 
-import gzip
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -16,6 +15,7 @@ from typing import Any
 import orjson
 
 from detector.errors import DetectorError
+from detector.formats.compression import decompressed
 from training.lines.scoring import UNCOUNTED
 from training.recipe import shipped
 
@@ -72,7 +72,7 @@ def language(lines: Sequence[str]) -> str:
 
 
 def _pages(file: Path) -> Iterator[Page | None]:
-    with gzip.open(file) if file.suffix == ".gz" else file.open("rb") as stream:
+    with file.open("rb") as raw, decompressed(raw, str(file)) as stream:
         for number, line in enumerate(stream, 1):
             try:
                 yield _page(orjson.loads(line))

@@ -10,7 +10,6 @@ from training import residue
 from training.lines import scoring
 from training.lines.pages import Page
 from training.lines.scoring import kept_lines, words
-from training.residue import on_lines_of_its_own
 
 
 def on_pages(pages: Sequence[Page], detector: Detector) -> dict[str, float]:
@@ -54,7 +53,7 @@ def on_articles(texts: Sequence[str], detector: Detector) -> dict[str, float]:
 
 
 def _cut(texts: Sequence[str], detector: Detector) -> float:
-    sorts = [name for name in residue.sorts() if on_lines_of_its_own(name)]
+    sorts = residue.sorts_of_lines()
     soiled = [residue.inject(text, number, sorts) for number, text in enumerate(texts)]
     there = gone = 0.0
     for text, dirty, cleaned in zip(texts, soiled, detector.clean_many(soiled), strict=True):

@@ -9,7 +9,7 @@ from joblib import Parallel, delayed
 
 from detector import traits
 from detector.lexemes import NUMBERS, WORDS
-from detector.lines import looks, second_look, wording
+from detector.lines import looks, wording
 from detector.lines.measures import NAMES, Page
 from training.lines.sheets import Mask, Places, Sheet
 from training.progress import Progress
@@ -39,9 +39,7 @@ class Lines:
 
     def second(self, probability: Vector, wording: Vector) -> Rows:
         """Return the rows of the second look; the columns are `looks.SECOND`."""
-        looked = second_look.measure(self.page, probability)
-        said = wording.astype(np.float32)[:, np.newaxis]
-        return np.concatenate([self.first[:, : len(NAMES)], looked, said], axis=1)
+        return looks.second(self.page, probability, wording)
 
 
 def read(sheets: Sequence[Sheet], *, jobs: int, progress: Progress) -> Lines:

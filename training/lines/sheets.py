@@ -117,7 +117,7 @@ def articles(good: Iterable[Good], weight: float) -> Iterator[Sheet]:
 
 def soiled(good: Iterable[Good], weight: float) -> Iterator[Sheet]:
     """Yield articles with invented residue on lines of its own."""
-    sorts = [name for name in residue.sorts() if residue.on_lines_of_its_own(name)]
+    sorts = residue.sorts_of_lines()
     for number, article in enumerate(good):
         own = set(article.text.split("\n"))
         lines = residue.inject(article.text, number, sorts).split("\n")

@@ -23,10 +23,11 @@ def sorts() -> tuple[str, ...]:
     return (*CHANGES, *sort_tables())
 
 
-def on_lines_of_its_own(sort: str) -> bool:
-    """Whether a sort adds lines to a text on several lines, and changes none."""
-    where = sort_tables()[sort].where if sort in sort_tables() else ("inside",)
-    return not {"before", "around", "inside"} & set(where)
+def sorts_of_lines() -> tuple[str, ...]:
+    """Return the sorts that add lines to a text on several lines, and change none."""
+    return tuple(
+        name for name, sort in sort_tables().items() if not {"before", "around"} & set(sort.where)
+    )
 
 
 def inject(text: str, seed: int, sorts: Sequence[str] | None = None) -> str:
