@@ -7,162 +7,231 @@ same way are added up into runs; the strongest runs are named, the rest is one n
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
-from detector import features, traits
-from detector.lexemes import FUNCTION_WORDS, KNOWN_WORDS, WORDS, Floats, Lexemes
-from detector.model import Applied, Model
-from detector.traits.shapes import Positions
-from detector.verdict import BASE, JOINING, WORDING, Contribution, Kind, Label, TraitSpan, Verdict
+from detector import features, traits, weighing
+from detector.application import Applied
+from detector.arrays import FUNCTION_WORDS, KNOWN_WORDS, WORDS, Floats, Ints
+from detector.hashing import buffers
+from detector.lexemes import Lexemes
+from detector.model import Model
+from detector.verdict import (
+    BASE,
+    JOINING,
+    REASONS,
+    WORDING,
+    Contribution,
+    Lazily,
+    TraitSpan,
+    Verdict,
+)
+from detector.written import (
+    DOUBTS,
+    FEWEST_WORDS,
+    GOOD,
+    KINDS,
+    LABELS,
+    LONGEST_RUN,
+    LOW,
+    UNSURE,
+    Numbers,
+    Told,
+    written,
+)
 
-FEWEST_WORDS = 40
 # Shares of words that the lexicon knows. A related language has many English-looking words but few
 # of the small ones; an English menu has few small words but known ones.
 LEAST_KNOWN = 0.45
 LEAST_KNOWN_AND_SMALL = (0.7, 0.12)
 RUNS = 8  # how many runs of words are named for each article
-LONGEST_RUN = 60  # characters of a run that are shown in its name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Batch:
+    """What is kept of a batch for its verdicts: small arrays, a row or a stretch an article.
+
+    The runs of an article stand at `run_start[article]`, strongest first, as places in its text;
+    where there are too few of them, `run_size` is 0. Its spans are
+    `spans[bounds[article]:bounds[article + 1]]`: trait, start, end.
+    """
+
+    applied: Applied
+    told: Told
+    run_start: Ints
+    run_end: Ints
+    run_size: Floats
+    spans: npt.NDArray[np.int64]
+    bounds: npt.NDArray[np.int64]
+
+    def contributions(self, article: int, text: str) -> tuple[Contribution, ...]:
+        """Everything that was added to the logit; what is left over is the rest of the words."""
+        applied = self.applied
+        named = [Contribution(BASE, float(applied.base[article]))]
+        if joining := float(applied.joining[article]):
+            named.append(Contribution(JOINING, joining))
+        parts = zip(features.owners(), applied.parts[article].tolist(), strict=True)
+        named += [Contribution(name, part) for name, part in parts if part]
+        rows = (self.run_size, self.run_start, self.run_end)
+        runs = zip(*(row[article].tolist() for row in rows), strict=True)
+        named += [_run(text, *run) for run in runs if run[0]]
+        rest = float(applied.logit[article]) - math.fsum(each.contribution for each in named)
+        return (*named, Contribution(WORDING, rest))
+
+    def spans_of(self, article: int) -> tuple[TraitSpan, ...]:
+        """Where the traits were found."""
+        held = self.spans[self.bounds[article] : self.bounds[article + 1]].tolist()
+        return tuple(TraitSpan(traits.TRAITS[trait].name, start, end) for trait, start, end in held)
+
+    def reasons_of(self, article: int, text: str) -> tuple[Contribution, ...]:
+        """The contributions of the greatest size."""
+        owners, told = features.owners(), self.told
+        columns = (told.reason, told.reason_size, told.reason_start, told.reason_end)
+        rows = zip(*(column[article].tolist() for column in columns), strict=True)
+        return tuple(
+            Contribution(owners[place], size) if place < len(owners) else _run(text, size, *where)
+            for place, size, *where in rows
+            if place >= 0
+        )
+
+
+def _run(text: str, size: float, start: int, end: int) -> Contribution:
+    said = (
+        text[start:end]
+        if end - start <= LONGEST_RUN
+        else f"{text[start : start + LONGEST_RUN - 1]}…"
+    )
+    return Contribution(f"{WORDING}: {said}", size, start, end)
 
 
 def verdicts(texts: Sequence[str], model: Model, threshold: float) -> list[Verdict]:
     """Judge a batch of articles."""
     found = features.extract(texts, model.vocabulary, limit=model.limit)
-    applied = model.apply(found)
-    spans = _spans(found)
-    runs = _runs(found, applied)
-    doubts = _doubts(found.body)
+    applied = model.application.apply(found)
+    batch = _batch(found, applied, model, threshold)
+    told = batch.told
+    rows = zip(
+        texts,
+        *(row.tolist() for row in (told.quality, applied.logit, told.label, told.kind, told.doubt)),
+        _named(told.counts),
+        written(model.name, found.body, told),
+        strict=True,
+    )
+    name = model.name
     return [
-        _verdict(model, threshold, applied, article, spans[article], runs[article], doubt)
-        for article, doubt in enumerate(doubts)
+        Verdict(
+            model=name,
+            quality=quality,
+            logit=logit,
+            label=LABELS[label],
+            kind=KINDS[kind],
+            traits=traits,
+            reasons=Lazily(batch.reasons_of, article, text),
+            contributions=Lazily(batch.contributions, article, text),
+            spans=Lazily(batch.spans_of, article),
+            unsure_because=DOUBTS[doubt],
+            wire=wire,
+        )
+        for article, (text, quality, logit, label, kind, doubt, traits, wire) in enumerate(rows)
     ]
 
 
-def _verdict(
-    model: Model,
-    threshold: float,
-    applied: Applied,
-    article: int,
-    spans: list[TraitSpan],
-    runs: list[Contribution],
-    doubt: str | None,
-) -> Verdict:
-    logit = float(applied.logit[article])
-    quality = 1.0 / (1.0 + math.exp(-min(max(logit, -500.0), 500.0)))
-    label = Label.UNSURE if doubt else Label.LOW if quality < threshold else Label.GOOD
-    counts: dict[str, int] = {}
-    for span in spans:
-        counts[span.trait] = counts.get(span.trait, 0) + 1
-    return Verdict(
-        model=model.name,
+def _batch(found: features.Features, applied: Applied, model: Model, threshold: float) -> _Batch:
+    run_start, run_end, run_size = _runs(found, applied.words)
+    values = np.concatenate([applied.parts, run_size], axis=1)
+    reason = np.empty((len(found.body), REASONS), np.int32)
+    weighing.largest(*buffers(values, reason))
+    run = np.clip(reason - applied.parts.shape[1], 0, RUNS - 1)
+
+    quality, doubt = _qualities(applied.logit), _doubts(found.body)
+    label = np.where(doubt > 0, UNSURE, np.where(quality < threshold, LOW, GOOD)).astype(np.uint8)
+    low, kind = np.flatnonzero(label == LOW), np.zeros(len(label), np.uint8)
+    kind[low] = 1 + model.application.kinds_of(found, applied, low)
+    told = Told(
         quality=quality,
-        logit=logit,
         label=label,
-        kind=_nearest(model.kinds, applied.kinds[article]) if label is Label.LOW else None,
-        traits=counts,
-        contributions=_contributions(applied, article, runs),
-        spans=tuple(sorted(spans, key=lambda span: (span.start, span.end, span.trait))),
-        unsure_because=doubt,
+        kind=kind,
+        doubt=doubt,
+        counts=_counts(found),
+        reason=reason,
+        reason_size=np.take_along_axis(values, np.maximum(reason, 0), axis=1),
+        reason_start=np.take_along_axis(run_start, run, axis=1),
+        reason_end=np.take_along_axis(run_end, run, axis=1),
+    )
+    spans, bounds = _spans(found)
+    return _Batch(
+        applied=applied,
+        told=told,
+        run_start=run_start,
+        run_end=run_end,
+        run_size=run_size,
+        spans=spans,
+        bounds=bounds,
     )
 
 
-def _nearest(kinds: Sequence[Kind], scores: Floats) -> Kind | None:
-    """Return the kind with the greatest score among those that the model knows."""
-    return max(kinds, key=lambda kind: float(scores[tuple(Kind).index(kind)]), default=None)
+def _qualities(logits: Floats) -> Floats:
+    """Return the logistic function of each."""
+    held = np.clip(logits, -500.0, 500.0).tolist()
+    return np.array([1.0 / (1.0 + math.exp(-logit)) for logit in held])
 
 
-def _contributions(
-    applied: Applied, article: int, runs: list[Contribution]
-) -> tuple[Contribution, ...]:
-    """Group everything that was added to the logit; what is left over is the rest of the words."""
-    owners: dict[str, float] = {}
-    for name, part in zip(features.names(), applied.parts[article].tolist(), strict=True):
-        if part:
-            owners[features.owner(name)] = owners.get(features.owner(name), 0.0) + part
-    named = [Contribution(feature=BASE, contribution=float(applied.base[article]))]
-    if joining := float(applied.joining[article]):
-        named.append(Contribution(feature=JOINING, contribution=joining))
-    named += [Contribution(feature=name, contribution=part) for name, part in owners.items()]
-    named += runs
-    rest = float(applied.logit[article]) - math.fsum(each.contribution for each in named)
-    return (*named, Contribution(feature=WORDING, contribution=rest))
+def _counts(found: features.Features) -> Ints:
+    """Count the spans of each trait: a row an article."""
+    spots, shape = found.spots, (len(found.body), len(traits.TRAITS))
+    place = spots.article * shape[1] + spots.trait
+    return np.bincount(place, minlength=shape[0] * shape[1]).reshape(shape).astype(np.int32)
 
 
-def _doubts(body: Lexemes) -> list[str | None]:
-    """Say for each article why it cannot be judged, if so."""
+def _named(counts: Ints) -> list[dict[str, int]]:
+    """Return for each article the traits that were found, with their counts."""
+    named: list[dict[str, int]] = [{} for _ in range(len(counts))]
+    article, trait = np.nonzero(counts)
+    each = zip(article.tolist(), trait.tolist(), counts[article, trait].tolist(), strict=True)
+    for place, number, count in each:
+        named[place][traits.TRAITS[number].name] = count
+    return named
+
+
+def _doubts(body: Lexemes) -> Numbers:
+    """Say for each article why it cannot be judged, if so: a place in `DOUBTS`."""
     words = body.totals[:, WORDS]
     known = body.totals[:, KNOWN_WORDS]
     small = body.totals[:, FUNCTION_WORDS]
     most_known, most_small = LEAST_KNOWN_AND_SMALL
-    few, foreign = words < FEWEST_WORDS, known < LEAST_KNOWN * words
+    foreign = known < LEAST_KNOWN * words
     foreign |= (known < most_known * words) & (small < most_small * words)
-    return [
-        f"fewer than {FEWEST_WORDS} words" if short else "not English" if other else None
-        for short, other in zip(few.tolist(), foreign.tolist(), strict=True)
-    ]
+    return np.where(words < FEWEST_WORDS, 1, np.where(foreign, 2, 0)).astype(np.uint8)
 
 
-def _spans(found: features.Features) -> list[list[TraitSpan]]:
-    """Every trait's spans, as characters of their own article."""
-    spans: list[list[TraitSpan]] = [[] for _ in range(len(found.body))]
-    for trait, where in zip(traits.TRAITS, found.findings.spans, strict=True):
-        if not len(where):
-            continue
-        article = features.article_of(found.body, where.start)
-        offset = found.body.article_start[article]
-        places = zip(article, where.start - offset, where.end - offset, strict=True)
-        for number, start, end in places:
-            span = TraitSpan(trait=trait.name, start=int(start), end=int(end))
-            spans[number].append(span)
-    return spans
+def _runs(found: features.Features, words: Floats) -> tuple[Ints, Ints, Floats]:
+    """The `RUNS` strongest runs of words of each article: start and end in its text, and sum.
+
+    Of what a pair of words adds, half goes to either.
+    """
+    body, tokens = found.body, found.body.tokens
+    first, last = np.zeros((2, len(body), RUNS), np.int32)
+    size, pull = np.zeros((len(body), RUNS)), np.zeros(len(tokens.start))
+    given = (found.words.first, found.words.last, words, found.words.bounds)
+    lines = np.append(body.lines.token, body.lines.token_end[-1:]), body.lines.article
+    weighing.runs(*buffers(*given, *lines, pull, first, last, size))
+    if len(tokens.start):
+        first, last = tokens.start[first], tokens.end[last]
+    offset = body.article_start[:-1, np.newaxis]
+    return (first - offset).astype(np.int32), (last - offset).astype(np.int32), size
 
 
-def _runs(found: features.Features, applied: Applied) -> list[list[Contribution]]:
-    """Return the strongest runs of words of each article, in the order of their size."""
-    runs: list[list[Contribution]] = [[] for _ in range(len(found.body))]
-    if not len(applied.words):
-        return runs
-    pull = _pull(found, applied.words)
-    first, last, size = _same_way(found.body, pull)
-    start, end = found.body.tokens.start[first], found.body.tokens.end[last]
-    article = features.article_of(found.body, start.astype(np.int64))
-    for run in _strongest(article, size):
-        offset = int(found.body.article_start[article[run]])
-        said = found.body.text[start[run] : end[run]]
-        shown = said if len(said) <= LONGEST_RUN else said[: LONGEST_RUN - 1] + "…"
-        runs[article[run]].append(
-            Contribution(
-                feature=f"{WORDING}: {shown}",
-                contribution=float(size[run]),
-                start=int(start[run]) - offset,
-                end=int(end[run]) - offset,
-            )
-        )
-    return runs
-
-
-def _pull(found: features.Features, words: Floats) -> Floats:
-    """What each token adds: its own, and half of each pair that it first occurs in."""
-    pull = np.bincount(found.words.first, words / 2, minlength=len(found.body.tokens.start))
-    pull += np.bincount(found.words.last, words / 2, minlength=len(pull))
-    return np.asarray(pull)
-
-
-def _same_way(body: Lexemes, pull: Floats) -> tuple[Positions, Positions, Floats]:
-    """Runs of neighbouring tokens of a line that pull the same way: first, last, sum."""
-    way = np.sign(pull)
-    begins = np.ones(len(pull), np.bool_)
-    begins[1:] = way[1:] != way[:-1]
-    begins[body.lines.token[body.lines.token < len(pull)]] = True
-    first = np.flatnonzero(begins)
-    last = np.append(first[1:], len(pull)) - 1
-    size = np.bincount(np.cumsum(begins) - 1, pull)
-    return first, last, np.asarray(size)
-
-
-def _strongest(article: Positions, size: Floats) -> Positions:
-    """The `RUNS` runs of greatest size of each article."""
-    order = np.lexsort((-np.abs(size), article))
-    ordered = article[order]
-    rank = np.arange(len(order)) - np.searchsorted(ordered, ordered)
-    return np.asarray(order[(rank < RUNS) & (size[order] != 0)])
+def _spans(
+    found: features.Features,
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Every trait's spans, as characters of their own article, in order."""
+    spots = found.spots
+    names = np.argsort(np.argsort([trait.name for trait in traits.TRAITS]))
+    order = np.lexsort((names[spots.trait], spots.end, spots.start))
+    article = spots.article[order]
+    offset = found.body.article_start[article]
+    places = (spots.trait[order], spots.start[order] - offset, spots.end[order] - offset)
+    bounds = np.searchsorted(article, np.arange(len(found.body) + 1))
+    return np.stack(places, axis=1), bounds

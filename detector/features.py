@@ -15,16 +15,17 @@ to the power of minus `exponent`.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 import numpy as np
 import numpy.typing as npt
 
 from detector import lexer, traits
-from detector.lexemes import Floats, Ints, Lexemes
-from detector.lexing import buffers, hash_table
-from detector.traits.shapes import Spans
+from detector.arrays import Floats, Ints
+from detector.hashing import buffers, hash_table, sieve
+from detector.lexemes import Lexemes
 
+EVERY = np.full(1, 0xFFFFFFFFFFFFFFFF, np.uint64)  # a sieve that lets everything through
 END_SHARE = 0.2
 PARTS = ("count", "share", "at_end")
 
@@ -47,37 +48,49 @@ class Vocabulary:
 
     def __init__(self, keys: npt.NDArray[np.uint32]) -> None:
         self.size = len(keys)
-        self._table = hash_table(keys, np.arange(len(keys), dtype=np.int32))
+        self.sieve = sieve(keys, bits=8, mixed=True)
+        self._entries = hash_table(keys, np.arange(len(keys), dtype=np.int32), mixed=True)
 
     def look_up(self, grams: NGrams) -> "Words":
         """Find the known n-grams of each article, each once, where it first occurs."""
-        row, place = np.empty((2, len(grams.key)), np.int32)
+        row, first, last = np.empty((3, len(grams.key) + 1), np.int32)
         bounds = np.zeros(len(grams.bounds), np.int64)
-        seen = np.zeros(self.size, np.uint32)
-        given = buffers(*self._table, grams.key, grams.bounds, seen)
-        count = lexer.known(*given, *buffers(row, place, bounds))
-        return Words(
-            row=row[:count],
-            first=grams.first[place[:count]],
-            last=grams.last[place[:count]],
-            bounds=bounds,
-            article=np.repeat(np.arange(len(bounds) - 1), np.diff(bounds)),
-        )
+        seen = np.zeros(self.size + 1, np.uint8)
+        given = (self._entries, grams.key, grams.first, grams.last, grams.bounds, seen)
+        count = lexer.known(*buffers(*given, row, first, last, bounds))
+        return Words(row=row[:count], first=first[:count], last=last[:count], bounds=bounds)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Words:
     """The known n-grams of each article, as they first occur.
 
     `row` is the model's, `first` and `last` are tokens; article `a` has the entries
-    `bounds[a]:bounds[a + 1]`, and `article` says the same for each entry.
+    `bounds[a]:bounds[a + 1]`.
     """
 
     row: Ints
     first: Ints
     last: Ints
     bounds: npt.NDArray[np.int64]
+
+    @cached_property
+    def article(self) -> npt.NDArray[np.int64]:
+        """The article of each entry."""
+        return np.repeat(np.arange(len(self.bounds) - 1), np.diff(self.bounds))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spots:
+    """Where the traits of a batch were found, trait by trait.
+
+    `trait` is a place in `traits.TRAITS`, `start` and `end` are positions in the batch's text.
+    """
+
+    trait: npt.NDArray[np.int64]
     article: npt.NDArray[np.int64]
+    start: npt.NDArray[np.int64]
+    end: npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,6 +98,7 @@ class Features:
     """What a batch of articles gives a model; `numbers` has a row an article, see `names`."""
 
     findings: traits.Findings
+    spots: Spots
     numbers: Floats
     words: Words
 
@@ -106,54 +120,78 @@ def owner(name: str) -> str:
     return name.partition(".")[0]
 
 
+@cache
+def owners() -> tuple[str, ...]:
+    """Names of the traits and measures, in the order of their features."""
+    return tuple(dict.fromkeys(map(owner, names())))
+
+
 def extract(texts: Sequence[str], vocabulary: Vocabulary, *, limit: int) -> Features:
     """Read a batch; `limit` tokens an article are read for n-grams."""
     findings = traits.find(texts)
+    found = spots(findings)
     return Features(
         findings=findings,
-        numbers=numbers(findings),
-        words=vocabulary.look_up(ngrams(findings.body, limit)),
+        spots=found,
+        numbers=_numbers(findings.body, found),
+        words=vocabulary.look_up(ngrams(findings.body, limit, within=vocabulary)),
+    )
+
+
+def spots(findings: traits.Findings) -> Spots:
+    """Put the spans of all traits together."""
+    start = np.concatenate([spans.start for spans in findings.spans])
+    return Spots(
+        trait=np.repeat(np.arange(len(findings.spans)), [len(spans) for spans in findings.spans]),
+        article=article_of(findings.body, start),
+        start=start,
+        end=np.concatenate([spans.end for spans in findings.spans]),
     )
 
 
 def numbers(findings: traits.Findings) -> Floats:
     """Return what traits and measures give: a row an article, see `names`."""
-    of_traits = [_trait_numbers(findings.body, spans) for spans in findings.spans]
-    return np.concatenate([*of_traits, traits.measure(findings.body)], axis=1)
+    return _numbers(findings.body, spots(findings))
 
 
-def ngrams(body: Lexemes, limit: int) -> NGrams:
-    """Read the n-grams of the first `limit` tokens of each article."""
+def _numbers(body: Lexemes, found: Spots) -> Floats:
+    of_traits = np.zeros((len(body), len(traits.TRAITS), len(PARTS)))
+    first, last = body.extent
+    length = np.maximum(last - first, 1)
+    place = found.article * len(traits.TRAITS) + found.trait
+    room = len(body) * len(traits.TRAITS)
+    of_traits[:, :, 0] = np.bincount(place, minlength=room).reshape(of_traits.shape[:2])
+    covered = np.bincount(place, found.end - found.start, room).reshape(of_traits.shape[:2])
+    of_traits[:, :, 1] = np.minimum(covered / length[:, np.newaxis], 1.0)
+    late = found.end > (last - END_SHARE * length)[found.article]
+    of_traits[found.article[late], found.trait[late], 2] = 1.0
+    flat = of_traits.reshape(len(body), len(traits.TRAITS) * len(PARTS))
+    return np.concatenate([flat, traits.measure(body)], axis=1)
+
+
+def ngrams(body: Lexemes, limit: int, *, within: Vocabulary | None = None) -> NGrams:
+    """Read the n-grams of the first `limit` tokens of each article.
+
+    Of those that a vocabulary has not most are left out, since to look them up takes longer.
+    """
     edges = np.searchsorted(body.tokens.start, body.article_start).astype(np.int32)
-    return ngrams_between(body, edges, limit)
+    return ngrams_between(body, edges, limit, within=within)
 
 
-def ngrams_between(body: Lexemes, edges: Ints, limit: int) -> NGrams:
+def ngrams_between(
+    body: Lexemes, edges: Ints, limit: int, *, within: Vocabulary | None = None
+) -> NGrams:
     """Read the n-grams of stretches of tokens, from edge to edge, as if they were articles."""
     tokens = body.tokens
-    room = 3 * int(np.minimum(np.diff(edges), limit).sum())
+    room = 3 * int(np.minimum(np.diff(edges), limit).sum()) + 1
     key, first, last = np.empty(room, np.uint32), *np.empty((2, room), np.int32)
     bounds = np.zeros(len(edges), np.int64)
     given = buffers(tokens.hash, tokens.kind, tokens.tier, edges)
-    count = lexer.ngrams(*given, limit, *buffers(key, first, last, bounds))
+    passing = within.sieve if within else EVERY
+    count = lexer.ngrams(*given, limit, *buffers(passing, key, first, last, bounds))
     return NGrams(key=key[:count], first=first[:count], last=last[:count], bounds=bounds)
 
 
 def article_of(body: Lexemes, position: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
     """Return the article in which each position lies."""
     return np.searchsorted(body.article_start[1:-1], position, side="right")
-
-
-def _trait_numbers(body: Lexemes, spans: Spans) -> Floats:
-    numbers = np.zeros((len(body), len(PARTS)))
-    if not len(spans):
-        return numbers
-    article = article_of(body, spans.start)
-    first, last = body.extent
-    length = np.maximum(last - first, 1)
-    numbers[:, 0] = np.bincount(article, minlength=len(body))
-    covered = np.bincount(article, spans.end - spans.start, minlength=len(body))
-    numbers[:, 1] = np.minimum(covered / length, 1.0)
-    late = spans.end > (last - END_SHARE * length)[article]
-    numbers[article[late], 2] = 1.0
-    return numbers

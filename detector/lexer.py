@@ -18,10 +18,18 @@ try:
 except ImportError:  # plain Python without Cython
     from detector import uncompiled as cython
 
+if cython.compiled:
+    from cython.cimports.cpython.unicode import PyUnicode_DATA, PyUnicode_KIND
+    from cython.cimports.detector.prefetch import prefetch
+
 COMPILED = bool(cython.compiled)
+
+# What a string is stored in: one, two or four bytes a code point.
+Codes = cython.fused_type(cython.uchar, cython.ushort, cython.uint)
 
 # C reads a literal above 2**31 as a Python integer, so these have names.
 LOW32 = cython.declare(cython.ulonglong, 0xFFFFFFFF)
+BIT = cython.declare(cython.ulonglong, 1)
 FNV_OFFSET = cython.declare(cython.ulonglong, 0x811C9DC5)
 FNV_PRIME = cython.declare(cython.ulonglong, 0x01000193)
 MIX_FIRST = cython.declare(cython.ulonglong, 0x85EBCA6B)
@@ -29,6 +37,7 @@ MIX_SECOND = cython.declare(cython.ulonglong, 0xC2B2AE35)
 PAIR_PRIME = cython.declare(cython.ulonglong, 0x9E3779B1)
 PAIR_SALT = cython.declare(cython.ulonglong, 0x7F4A7C15)
 SKIP_SALT = cython.declare(cython.ulonglong, 0x165667B1)
+AHEAD = cython.declare(cython.Py_ssize_t, 16)  # keys: so long before its turn a place is fetched
 # The hashes of three words after which an address may follow.
 HTTP = cython.declare(cython.ulonglong, 0xC96448A5)
 HTTPS = cython.declare(cython.ulonglong, 0xDEDEA8E2)
@@ -60,14 +69,22 @@ def _class_beyond(code: cython.uint) -> cython.int:
     return 8  # symbol
 
 
+def stored(text: str):
+    """Return where a string keeps its code points, and how many bytes each of them takes.
+
+    They stay there as long as the string does. Compiled only: plain Python cannot see them.
+    """
+    return cython.cast(cython.size_t, PyUnicode_DATA(text)), cython.cast(
+        cython.int, PyUnicode_KIND(text)
+    )
+
+
 def scan(
-    codes: cython.uint[::1],
+    codes: Codes[::1],
     bounds: cython.longlong[::1],
-    classes: cython.uchar[::1],
-    folds: cython.uint[::1],
+    glyphs: cython.uint[::1],
     trigger_table: cython.ulonglong[::1],
-    word_keys: cython.uint[::1],
-    word_tiers: cython.int[::1],
+    words: cython.uint[::1],
     token_start: cython.int[::1],
     token_end: cython.int[::1],
     token_hash: cython.uint[::1],
@@ -87,12 +104,18 @@ def scan(
     """Cut a batch into tokens and lines, and count what each line holds.
 
     `codes` are the articles' code points one after the other, article `a` at
-    `bounds[a]:bounds[a + 1]`; all other positions refer to it. Returns the numbers of tokens and
-    of lines. Classes, kinds, shapes, tiers and the columns of `line_counts` are named in
+    `bounds[a]:bounds[a + 1]`; all other positions refer to it. `glyphs` packs what is known of a
+    code point below U+10000: its class (bits 0 to 3), whether it is a trigger (bit 4), what it
+    folds to (from bit 16). `words` is an open-addressing table of word hashes, the last three bits
+    of each replaced by the word's tier: so small, it stays near the processor. Classes, kinds, shapes, tiers and the columns of `line_counts` are named in
     `detector.characters` and `detector.lexemes`.
+
+    There must be room for as many tokens as code points. Returns the numbers of tokens and of
+    lines, the latter -1 if the room for lines (less one) did not do.
     """
     articles: cython.Py_ssize_t = bounds.shape[0] - 1
-    word_mask: cython.ulonglong = word_keys.shape[0] - 1
+    room: cython.Py_ssize_t = line_start.shape[0]
+    word_mask: cython.ulonglong = words.shape[0] - 1
     a: cython.Py_ssize_t
     i: cython.Py_ssize_t
     j: cython.Py_ssize_t
@@ -101,17 +124,23 @@ def scan(
     tokens: cython.Py_ssize_t = 0
     lines: cython.Py_ssize_t = 0
     code: cython.uint
+    glyph: cython.uint
     folded: cython.uint
-    k: cython.int
+    k: cython.uint
     slot: cython.ulonglong
+    entry: cython.ulonglong
     h: cython.ulonglong
     content: cython.ulonglong
     triggers: cython.ulonglong
     tier: cython.uchar
+    kind: cython.uchar
     shape: cython.int
     letters: cython.int
     uppers: cython.int
     digits: cython.int
+    spaces: cython.int
+    spoken: cython.int
+    word_letters: cython.int
     after_lower: cython.int
     spaced: cython.int
     ended: cython.int
@@ -129,6 +158,9 @@ def scan(
             opened = 1
             while i < end or opened:
                 # A line begins: reset what is known of it.
+                if lines == room:
+                    lines = -1
+                    break
                 line_start[lines] = i
                 line_token[lines] = tokens
                 line_first[lines] = 0
@@ -136,6 +168,9 @@ def scan(
                     line_counts[lines, j] = 0
                 content = FNV_OFFSET
                 triggers = 0
+                spaces = 0
+                spoken = 0
+                word_letters = 0
                 spaced = 1
                 ended = 0
                 opening = 1
@@ -145,22 +180,22 @@ def scan(
                 opened = 0
                 while i < end:
                     code = codes[i]
-                    if code < 65536:
-                        k = classes[code]
-                        folded = folds[code]
-                        triggers |= trigger_table[code]
-                    else:
-                        k = _class_beyond(code)
-                        folded = code
-                    if k == 2:  # the line ends
-                        break
+                    glyph = glyphs[code] if code < 65536 else _class_beyond(code)
+                    k = glyph & 15
                     if k == 1:
-                        line_counts[lines, 11] += 1
+                        spaces += 1
                         if code == 9:
                             line_counts[lines, 17] += 1
+                        if glyph & 16:
+                            triggers |= trigger_table[code]
                         spaced = 1
                         i += 1
                         continue
+                    folded = glyph >> 16 if code < 65536 else code
+                    if glyph & 16:
+                        triggers |= trigger_table[code]
+                    if k == 2:  # the line ends
+                        break
                     if k == 11:
                         line_counts[lines, 15] += 1
                         i += 1
@@ -183,63 +218,85 @@ def scan(
                             shape |= 64
                             h = ((h ^ folded) * FNV_PRIME) & LOW32
                             letters = 1
+                            last = code
                             i += 1
                             whole = 1
                         else:
                             whole = 0
-                        while whole == 0 and i < end:
-                            code = codes[i]
-                            if code < 65536:
-                                k = classes[code]
-                                folded = folds[code]
-                                triggers |= trigger_table[code]
-                            else:
-                                k = _class_beyond(code)
-                                folded = code
-                            if k == 3:
+                        while whole == 0:
+                            # `code`, `glyph` and `folded` are those of `i`, a letter at first.
+                            while k == 3:
+                                h = ((h ^ folded) * FNV_PRIME) & LOW32
+                                last = code
                                 letters += 1
                                 after_lower = 1
-                            elif k == 4:
+                                i += 1
+                                if i == end:
+                                    k = 2
+                                    break
+                                code = codes[i]
+                                glyph = glyphs[code] if code < 65536 else _class_beyond(code)
+                                if glyph & 16:
+                                    triggers |= trigger_table[code]
+                                k = glyph & 15
+                                folded = glyph >> 16 if code < 65536 else code
+                            if k <= 2:
+                                break
+                            if k == 4:
                                 letters += 1
                                 uppers += 1
                                 if after_lower:
                                     shape |= 4
                                 after_lower = 0
+                                h = ((h ^ folded) * FNV_PRIME) & LOW32
+                                last = code
                             elif k == 5:
                                 digits += 1
                                 after_lower = 0
+                                h = ((h ^ folded) * FNV_PRIME) & LOW32
+                                last = code
                             elif k == 11:
                                 line_counts[lines, 15] += 1
-                                i += 1
-                                continue
                             elif k == 10:
                                 line_counts[lines, 15] += 1
+                                h = ((h ^ folded) * FNV_PRIME) & LOW32
+                                last = code
                             elif (
                                 folded == 39
                                 and i + 1 < end
                                 and codes[i + 1] < 65536
-                                and (classes[codes[i + 1]] == 3 or classes[codes[i + 1]] == 4)
+                                and (
+                                    glyphs[codes[i + 1]] & 15 == 3 or glyphs[codes[i + 1]] & 15 == 4
+                                )
                             ):
                                 line_counts[lines, 12] += 1
                                 after_lower = 0
+                                h = ((h ^ folded) * FNV_PRIME) & LOW32
+                                last = code
                             else:
                                 break
-                            h = ((h ^ folded) * FNV_PRIME) & LOW32
-                            last = code
                             i += 1
-                        if shape & 64:
-                            last = codes[start]
+                            if i == end:
+                                break
+                            code = codes[i]
+                            glyph = glyphs[code] if code < 65536 else _class_beyond(code)
+                            if glyph & 16:
+                                triggers |= trigger_table[code]
+                            k = glyph & 15
+                            folded = glyph >> 16 if code < 65536 else code
                         if uppers == letters and letters > 1 and (shape & 64) == 0:
                             shape |= 2
                         if h == 0:
                             h = 1
                         slot = _mix(h) & word_mask
-                        while word_keys[slot] != 0:
-                            if word_keys[slot] == h:
-                                tier = word_tiers[slot]
+                        entry = words[slot]
+                        while entry != 0:
+                            if (entry ^ h) < 8:
+                                tier = entry & 7
                                 break
                             slot = (slot + 1) & word_mask
-                        token_kind[tokens] = 1
+                            entry = words[slot]
+                        kind = 1
                         if (
                             (h == HTTP or h == HTTPS or h == WWW)
                             and i + 2 < end
@@ -260,30 +317,27 @@ def scan(
                                     or codes[i] == 39
                                     or codes[i] == 60
                                     or codes[i] == 124
-                                    or (codes[i] < 65536 and classes[codes[i]] <= 2)
+                                    or (codes[i] < 65536 and glyphs[codes[i]] & 15 <= 2)
                                 )
                             ):
                                 if codes[i] < 65536:
                                     triggers |= trigger_table[codes[i]]
                                 i += 1
                             last = codes[i - 1]
-                            token_kind[tokens] = 6
+                            kind = 6
                             line_counts[lines, 23] += 1
                             line_counts[lines, 13] += i - start - letters
                             h = 3
                             tier = 0
                             shape = shape & 8
                         else:
-                            line_counts[lines, 0] += 1
-                            line_counts[lines, 22] += letters
-                            if shape & 1:
-                                line_counts[lines, 2] += 1
-                            if shape & 2:
-                                line_counts[lines, 3] += 1
-                            if tier:
-                                line_counts[lines, 4] += 1
-                                if tier == 3:
-                                    line_counts[lines, 5] += 1
+                            spoken += 1
+                            word_letters += letters
+                            if shape & 3:
+                                line_counts[lines, 2] += shape & 1
+                                line_counts[lines, 3] += (shape >> 1) & 1
+                            line_counts[lines, 4] += tier != 0
+                            line_counts[lines, 5] += tier == 3
                         line_counts[lines, 8] += letters
                         line_counts[lines, 9] += uppers
                         line_counts[lines, 10] += digits
@@ -305,7 +359,8 @@ def scan(
                         letters = 0
                         while i < end:
                             code = codes[i]
-                            k = classes[code] if code < 65536 else 0
+                            glyph = glyphs[code] if code < 65536 else 0
+                            k = glyph & 15
                             if k == 5:
                                 digits += 1
                             elif k == 3 or k == 4:
@@ -314,16 +369,16 @@ def scan(
                                 (code == 44 or code == 46 or code == 58)
                                 and i + 1 < end
                                 and codes[i + 1] < 65536
-                                and classes[codes[i + 1]] == 5
+                                and glyphs[codes[i + 1]] & 15 == 5
                             ):
                                 line_counts[lines, 12] += 1
                             else:
                                 break
                             triggers |= trigger_table[code]
-                            h = ((h ^ folds[code]) * FNV_PRIME) & LOW32
+                            h = ((h ^ (glyph >> 16)) * FNV_PRIME) & LOW32
                             last = code
                             i += 1
-                        token_kind[tokens] = 2
+                        kind = 2
                         line_counts[lines, 1] += 1
                         line_counts[lines, 8] += letters
                         line_counts[lines, 10] += digits
@@ -341,12 +396,13 @@ def scan(
                         h = 2
                     else:
                         # Punctuation and the like: a run of one character is one token.
+                        i += 1
                         while i < end and codes[i] == code:
                             i += 1
                         last = code
                         h = ((h ^ folded) * FNV_PRIME) & LOW32
                         if k == 6:
-                            token_kind[tokens] = 3
+                            kind = 3
                             line_counts[lines, 12] += i - start
                             if folded == 46 or folded == 33 or folded == 63 or folded == 0x3002:
                                 ended = 1
@@ -366,12 +422,12 @@ def scan(
                             elif folded != 39 and folded != 41 and folded != 93:
                                 ended = 0
                         elif k == 7:
-                            token_kind[tokens] = 4
+                            kind = 4
                             line_counts[lines, 13] += i - start
                             if code == 124:
                                 line_counts[lines, 16] += i - start
                         else:
-                            token_kind[tokens] = 5
+                            kind = 5
                             if k == 8:
                                 line_counts[lines, 14] += i - start
                             else:
@@ -380,6 +436,7 @@ def scan(
                     token_start[tokens] = start
                     token_end[tokens] = i
                     token_hash[tokens] = h
+                    token_kind[tokens] = kind
                     token_shape[tokens] = shape
                     token_tier[tokens] = tier
                     tokens += 1
@@ -390,6 +447,9 @@ def scan(
                     line_counts[lines, 21] += min(sentence * sentence, 10000)
                 if line_counts[lines, 19]:
                     line_counts[lines, 6] = names
+                line_counts[lines, 0] = spoken
+                line_counts[lines, 11] = spaces
+                line_counts[lines, 22] = word_letters
                 line_end[lines] = i
                 line_hash[lines] = content
                 line_last[lines] = last
@@ -400,8 +460,11 @@ def scan(
                         i += 1
                     i += 1
                     opened = 1
-        article_line[articles] = lines
-    line_token[lines] = tokens
+            if lines < 0:
+                break
+        if lines >= 0:
+            article_line[articles] = lines
+            line_token[lines] = tokens
     return tokens, lines
 
 
@@ -411,62 +474,115 @@ def match(
     token_shape: cython.uchar[::1],
     line_token: cython.int[::1],
     lines: cython.Py_ssize_t,
-    keys: cython.uint[::1],
-    values: cython.int[::1],
+    alone: cython.ulonglong[::1],
+    pairs: cython.ulonglong[::1],
+    entries: cython.ulonglong[::1],
+    spoken: cython.int[::1],
+    held: cython.int[::1],
     hit_phrase: cython.int[::1],
     hit_first: cython.int[::1],
     hit_last: cython.int[::1],
+    hit_line: cython.int[::1],
 ):
     """Find phrases: sequences of words inside one sentence of one line, whatever stands between.
 
-    `keys` and `values` are a trie in an open-addressing table: the hash of each word sequence, and
-    `2 * (phrase + 1)`, plus one where longer phrases begin with it. Every phrase found is
-    written, nested ones too, the tokens `hit_first` to `hit_last` inclusive, as long as there is
-    room; returns how many there are, so that the caller can come again with more room.
+    `entries` is a trie in an open-addressing table: the hash of each word sequence, and above bit
+    31 `2 * (phrase + 1)`, plus one where longer phrases begin with it. The sieves `alone` and
+    `pairs` (see `sift`) let through the phrases of one word, and the first two words of longer
+    ones. `spoken` and `held` are scratch as long as the tokens and one more. Every phrase found is
+    written, nested ones too, the tokens `hit_first` to `hit_last` inclusive, as long as there is room; returns how many
+    there are, so that the caller can come again with more room.
     """
-    mask: cython.ulonglong = keys.shape[0] - 1
+    mask: cython.ulonglong = entries.shape[0] - 1
     room: cython.Py_ssize_t = hit_phrase.shape[0]
     found: cython.Py_ssize_t = 0
     line: cython.Py_ssize_t
     i: cython.Py_ssize_t
+    s: cython.Py_ssize_t
     j: cython.Py_ssize_t
-    end: cython.Py_ssize_t
+    words: cython.Py_ssize_t
+    passed: cython.Py_ssize_t
     state: cython.ulonglong
-    slot: cython.ulonglong
+    pair: cython.ulonglong
+    mixed: cython.ulonglong
+    passes: cython.ulonglong
+    entry: cython.ulonglong
     value: cython.int
+    alone_bits: cython.ulonglong = 64 * alone.shape[0] - 1
+    pairs_bits: cython.ulonglong = 64 * pairs.shape[0] - 1
     with cython.nogil:
         for line in range(lines):
-            end = line_token[line + 1]
-            for i in range(line_token[line], end):
-                if token_kind[i] > 2:
-                    continue
-                state = FNV_OFFSET
-                j = i
+            words = 0
+            for i in range(line_token[line], line_token[line + 1]):
+                spoken[words] = i
+                words += token_kind[i] <= 2
+            passed = 0
+            for s in range(words):
+                # Both sieves are asked, and what passes is put down, without a jump: most does not.
+                state = ((FNV_OFFSET ^ token_hash[spoken[s]]) * FNV_PRIME) & LOW32
+                if state == 0:
+                    state = 1
+                mixed = _mix(state)
+                passes = (alone[(mixed & alone_bits) >> 6] >> (mixed & 63)) & 1
+                if s + 1 < words:
+                    pair = ((state ^ token_hash[spoken[s + 1]]) * FNV_PRIME) & LOW32
+                    if pair == 0:
+                        pair = 1
+                    pair = _mix(pair)
+                    passes |= (pairs[(pair & pairs_bits) >> 6] >> (pair & 63)) & 1
+                held[passed] = s
+                passed += passes
+                if cython.compiled:
+                    prefetch(cython.address(entries[mixed & mask]))
+            for i in range(passed):
+                s = held[i]
+                state = ((FNV_OFFSET ^ token_hash[spoken[s]]) * FNV_PRIME) & LOW32
+                if state == 0:
+                    state = 1
+                mixed = _mix(state)
+                j = s
                 while True:
-                    state = ((state ^ token_hash[j]) * FNV_PRIME) & LOW32
-                    if state == 0:
-                        state = 1
-                    slot = _mix(state) & mask
                     value = 0
-                    while keys[slot] != 0:
-                        if keys[slot] == state:
-                            value = values[slot]
+                    entry = entries[mixed & mask]
+                    while entry != 0:
+                        if entry & LOW32 == state:
+                            value = entry >> 32
                             break
-                        slot = (slot + 1) & mask
+                        mixed += 1
+                        entry = entries[mixed & mask]
                     if value > 1:
                         if found < room:
                             hit_phrase[found] = (value >> 1) - 1
-                            hit_first[found] = i
-                            hit_last[found] = j
+                            hit_first[found] = spoken[s]
+                            hit_last[found] = spoken[j]
+                            hit_line[found] = line
                         found += 1
-                    if (value & 1) == 0:
-                        break
                     j += 1
-                    while j < end and token_kind[j] > 2:
-                        j += 1
-                    if j >= end or token_shape[j] & 16:
+                    if (value & 1) == 0 or j == words or token_shape[spoken[j]] & 16:
                         break
+                    state = ((state ^ token_hash[spoken[j]]) * FNV_PRIME) & LOW32
+                    if state == 0:
+                        state = 1
+                    mixed = _mix(state)
     return found
+
+
+def sift(keys: cython.uint[::1], mixed: cython.int, sieve: cython.ulonglong[::1]):
+    """Set the bit of each key in `sieve` (zeroed, its length a power of two).
+
+    Keys that are not `mixed` yet are, as in `fill`.
+
+    A key whose bit is not set is not among them, which one small table can tell that stays near
+    the processor (Bloom, Space/Time Trade-offs in Hash Coding, 1970, with a single hash).
+    """
+    bits: cython.ulonglong = 64 * sieve.shape[0] - 1
+    n: cython.Py_ssize_t = keys.shape[0]
+    i: cython.Py_ssize_t
+    place: cython.ulonglong
+    with cython.nogil:
+        for i in range(n):
+            place = keys[i] if mixed else _mix(keys[i])
+            sieve[(place & bits) >> 6] |= BIT << (place & 63)
 
 
 def ngrams(
@@ -475,6 +591,7 @@ def ngrams(
     token_tier: cython.uchar[::1],
     article_token: cython.int[::1],
     limit: cython.Py_ssize_t,
+    sieve: cython.ulonglong[::1],
     out_key: cython.uint[::1],
     out_first: cython.int[::1],
     out_last: cython.int[::1],
@@ -483,19 +600,23 @@ def ngrams(
     """Hash each article's words, pairs of neighbours, and pairs with one word between them.
 
     Markup is passed over; words of tier 4 are read as one and the same word; no more than `limit`
-    tokens of an article are read. `out_first` and `out_last` are the outer tokens; article `a` has
-    the entries `out_bounds[a]:out_bounds[a + 1]`, up to three a token. A key is never 0.
+    tokens of an article are read. Only keys that `sieve` (see `detector.lexer.sift`) lets through
+    are written. `out_first` and `out_last` are the outer tokens; article `a` has the entries
+    `out_bounds[a]:out_bounds[a + 1]`, up to three a token. A key is never 0.
     """
     articles: cython.Py_ssize_t = article_token.shape[0] - 1
+    bits: cython.ulonglong = 64 * sieve.shape[0] - 1
     a: cython.Py_ssize_t
     i: cython.Py_ssize_t
     count: cython.Py_ssize_t = 0
     read: cython.Py_ssize_t
-    before: cython.Py_ssize_t
-    earlier: cython.Py_ssize_t
+    before: cython.int
+    earlier: cython.int
     h: cython.ulonglong
     h_before: cython.ulonglong
     h_earlier: cython.ulonglong
+    key: cython.ulonglong
+    mixed: cython.ulonglong
     with cython.nogil:
         for a in range(articles):
             out_bounds[a] = count
@@ -513,20 +634,27 @@ def ngrams(
                 h = token_hash[i]
                 if token_tier[i] == 4:
                     h = 4
-                out_key[count] = _key(h)
+                # Each is written, and stays only if the sieve lets it: no jump to foresee.
+                key = _key(h)
+                mixed = key & bits
+                out_key[count] = key
                 out_first[count] = i
                 out_last[count] = i
-                count += 1
+                count += (sieve[mixed >> 6] >> (mixed & 63)) & 1
                 if read > 1:
-                    out_key[count] = _key((((h_before * PAIR_PRIME) ^ h) + PAIR_SALT) & LOW32)
+                    key = _key((((h_before * PAIR_PRIME) ^ h) + PAIR_SALT) & LOW32)
+                    mixed = key & bits
+                    out_key[count] = key
                     out_first[count] = before
                     out_last[count] = i
-                    count += 1
+                    count += (sieve[mixed >> 6] >> (mixed & 63)) & 1
                 if read > 2:
-                    out_key[count] = _key((((h_earlier * PAIR_PRIME) ^ h) + SKIP_SALT) & LOW32)
+                    key = _key((((h_earlier * PAIR_PRIME) ^ h) + SKIP_SALT) & LOW32)
+                    mixed = key & bits
+                    out_key[count] = key
                     out_first[count] = earlier
                     out_last[count] = i
-                    count += 1
+                    count += (sieve[mixed >> 6] >> (mixed & 63)) & 1
                 h_earlier = h_before
                 earlier = before
                 h_before = h
@@ -548,180 +676,97 @@ def _key(value: cython.ulonglong) -> cython.ulonglong:
 
 
 def known(
-    table_keys: cython.uint[::1],
-    table_values: cython.int[::1],
+    entries: cython.ulonglong[::1],
     keys: cython.uint[::1],
+    first: cython.int[::1],
+    last: cython.int[::1],
     bounds: cython.longlong[::1],
-    seen: cython.uint[::1],
-    out_value: cython.int[::1],
-    out_place: cython.int[::1],
+    seen: cython.uchar[::1],
+    out_row: cython.int[::1],
+    out_first: cython.int[::1],
+    out_last: cython.int[::1],
     out_bounds: cython.longlong[::1],
 ):
-    """Look up each article's keys in an open-addressing table; each value once an article.
+    """Look up each article's mixed keys in an open-addressing table; each value once an article.
 
-    `seen` is zeroed scratch with room for every value. `out_place` is the place of a value's first
-    key in `keys`; article `a` has the entries `out_bounds[a]:out_bounds[a + 1]`.
+    An entry of the table is a key with its value above bit 31. `seen` is zeroed scratch with room
+    for every value and one more. `out_first` and `out_last` are those of the value's first key; article `a` has
+    the entries `out_bounds[a]:out_bounds[a + 1]`.
     """
-    mask: cython.ulonglong = table_keys.shape[0] - 1
+    mask: cython.ulonglong = entries.shape[0] - 1
     articles: cython.Py_ssize_t = bounds.shape[0] - 1
+    values: cython.int = seen.shape[0] - 1
+    end: cython.Py_ssize_t
     a: cython.Py_ssize_t
     i: cython.Py_ssize_t
+    stamp: cython.uchar
     count: cython.Py_ssize_t = 0
+    key: cython.ulonglong
     slot: cython.ulonglong
+    entry: cython.ulonglong
+    following: cython.ulonglong
+    empty: cython.int
     value: cython.int
     with cython.nogil:
         for a in range(articles):
             out_bounds[a] = count
+            end = bounds[articles] - 1
+            stamp = 1 + a % 255
+            if a > 0 and stamp == 1:
+                for i in range(values):
+                    seen[i] = 0
             for i in range(bounds[a], bounds[a + 1]):
-                slot = _mix(keys[i]) & mask
-                while table_keys[slot] != 0 and table_keys[slot] != keys[i]:
+                if cython.compiled:
+                    prefetch(cython.address(entries[keys[min(i + AHEAD, end)] & mask]))
+                # Two places are looked at, and the answer is chosen by arithmetic: whether a key is
+                # known is a toss-up, and a jump that cannot be foreseen costs more than both.
+                key = keys[i]
+                slot = key & mask
+                entry = entries[slot]
+                slot = (slot + 1) & mask
+                following = entries[slot]
+                empty = (entry == 0) | (following == 0)
+                following = following if following & LOW32 == key else 0
+                entry = entry if entry & LOW32 == key else following
+                if (empty | (entry != 0)) == 0:
                     slot = (slot + 1) & mask
-                if table_keys[slot] == 0:
-                    continue
-                value = table_values[slot]
-                if seen[value] == a + 1:
-                    continue
-                seen[value] = a + 1
-                out_value[count] = value
-                out_place[count] = i
-                count += 1
+                    entry = entries[slot]
+                    while entry != 0 and entry & LOW32 != key:
+                        slot = (slot + 1) & mask
+                        entry = entries[slot]
+                value = entry >> 32
+                value = value if entry != 0 else values
+                out_row[count] = value
+                out_first[count] = first[i]
+                out_last[count] = last[i]
+                count += (entry != 0) & (seen[value] != stamp)
+                seen[value] = stamp
         out_bounds[articles] = count
     return count
-
-
-def repeats(
-    word_hash: cython.uint[::1],
-    article_word: cython.int[::1],
-    length: cython.Py_ssize_t,
-    grams: cython.uint[::1],
-    slots: cython.int[::1],
-    previous: cython.int[::1],
-):
-    """Find each run of `length` words that the same article had before.
-
-    `previous[w]` becomes the word at which the run that begins at word `w` stood first, or -1.
-    `grams` is scratch as long as the words; `slots` a power of two, at least twice as many,
-    filled with -1.
-    """
-    mask: cython.ulonglong = slots.shape[0] - 1
-    articles: cython.Py_ssize_t = article_word.shape[0] - 1
-    a: cython.Py_ssize_t
-    w: cython.Py_ssize_t
-    j: cython.Py_ssize_t
-    other: cython.Py_ssize_t
-    slot: cython.ulonglong
-    state: cython.ulonglong
-    with cython.nogil:
-        for a in range(articles):
-            for w in range(article_word[a], article_word[a + 1]):
-                previous[w] = -1
-                if w + length > article_word[a + 1]:
-                    continue
-                state = FNV_OFFSET
-                for j in range(length):
-                    state = ((state ^ word_hash[w + j]) * FNV_PRIME) & LOW32
-                grams[w] = state
-                slot = _mix(state) & mask
-                while slots[slot] >= 0:
-                    other = slots[slot]
-                    if grams[other] == state:
-                        if other >= article_word[a]:
-                            previous[w] = other
-                        break
-                    slot = (slot + 1) & mask
-                if previous[w] < 0:
-                    slots[slot] = w
-
-
-def halves(
-    codes: cython.uint[::1],
-    folds: cython.uint[::1],
-    tokens: cython.int[::1],
-    token_start: cython.int[::1],
-    token_end: cython.int[::1],
-    word_keys: cython.uint[::1],
-    word_tiers: cython.int[::1],
-    cuts: cython.int[::1],
-    left_tier: cython.uchar[::1],
-    right_tier: cython.uchar[::1],
-):
-    """Cut each of `tokens` where both halves are words of the lexicon, if there is such a place.
-
-    Of several cuts the one whose rarer half is the commonest wins, then the one with the longer
-    left half. `cuts` holds the length of the left half, or 0.
-    """
-    mask: cython.ulonglong = word_keys.shape[0] - 1
-    n: cython.Py_ssize_t = tokens.shape[0]
-    t: cython.Py_ssize_t
-    i: cython.Py_ssize_t
-    j: cython.Py_ssize_t
-    start: cython.Py_ssize_t
-    end: cython.Py_ssize_t
-    best: cython.int
-    score: cython.int
-    left: cython.int
-    right: cython.int
-    h: cython.ulonglong
-    g: cython.ulonglong
-    slot: cython.ulonglong
-    with cython.nogil:
-        for t in range(n):
-            start = token_start[tokens[t]]
-            end = min(token_end[tokens[t]], start + 32)
-            cuts[t] = 0
-            best = 0
-            h = FNV_OFFSET
-            for i in range(start, end - 2):
-                h = ((h ^ folds[codes[i] & 0xFFFF]) * FNV_PRIME) & LOW32
-                if i - start < 1:
-                    continue
-                left = 0
-                slot = _mix(h) & mask
-                while word_keys[slot] != 0:
-                    if word_keys[slot] == h:
-                        left = word_tiers[slot]
-                        break
-                    slot = (slot + 1) & mask
-                if left == 0 or left > 3:
-                    continue
-                g = FNV_OFFSET
-                for j in range(i + 1, end):
-                    g = ((g ^ folds[codes[j] & 0xFFFF]) * FNV_PRIME) & LOW32
-                right = 0
-                slot = _mix(g) & mask
-                while word_keys[slot] != 0:
-                    if word_keys[slot] == g:
-                        right = word_tiers[slot]
-                        break
-                    slot = (slot + 1) & mask
-                if right == 0 or right > 3:
-                    continue
-                score = 4 * min(left, right) + max(left, right)
-                if score >= best:
-                    best = score
-                    cuts[t] = i + 1 - start
-                    left_tier[t] = left
-                    right_tier[t] = right
 
 
 def fill(
     keys: cython.uint[::1],
     values: cython.int[::1],
-    table_keys: cython.uint[::1],
-    table_values: cython.int[::1],
+    mixed: cython.int,
+    entries: cython.ulonglong[::1],
 ):
     """Put `keys` (none of them 0) with their values into an empty open-addressing table.
 
-    The table's length is a power of two above the number of keys. Of equal keys the last wins.
+    A key's place is the key itself if it is `mixed`, as n-grams are, and else what `_mix` makes of
+    it: the hashes of words differ too little in their last bits.
+    An entry is a key with its value, which is not negative, above bit 31. The table's length is a
+    power of two above the number of keys. Of equal keys the last wins.
     """
-    mask: cython.ulonglong = table_keys.shape[0] - 1
+    mask: cython.ulonglong = entries.shape[0] - 1
     n: cython.Py_ssize_t = keys.shape[0]
     i: cython.Py_ssize_t
     slot: cython.ulonglong
+    value: cython.ulonglong
     with cython.nogil:
         for i in range(n):
-            slot = _mix(keys[i]) & mask
-            while table_keys[slot] != 0 and table_keys[slot] != keys[i]:
+            slot = (keys[i] if mixed else _mix(keys[i])) & mask
+            while entries[slot] != 0 and entries[slot] & LOW32 != keys[i]:
                 slot = (slot + 1) & mask
-            table_keys[slot] = keys[i]
-            table_values[slot] = values[i]
+            value = values[i]
+            entries[slot] = (value << 32) | keys[i]

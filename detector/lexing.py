@@ -9,14 +9,18 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from detector import characters, lexer
-from detector.lexemes import COLUMNS, Lexemes, Lines, PhraseHits, Tables, Tokens
+from detector import lexer
+from detector.arrays import COLUMNS, Codes, Lines, PhraseHits, Tables, Tokens
+from detector.hashing import buffers
+from detector.lexemes import Lexemes
+
+CHARACTERS_PER_LINE = 16  # room for lines is made by this guess, and again where it does not do
 
 
 def lex(texts: Sequence[str], tables: Tables) -> Lexemes:
     """Read a batch of articles, at most 2**31 characters in all."""
     text = "".join(texts)
-    codes = np.frombuffer(bytearray(text.encode("utf-32-le", "surrogatepass")), np.uint32)
+    codes = _codes(text)
     bounds = np.zeros(len(texts) + 1, np.int64)
     np.cumsum([len(text) for text in texts], out=bounds[1:])
     tokens, lines = _scan(codes, bounds, tables)
@@ -31,43 +35,40 @@ def lex(texts: Sequence[str], tables: Tables) -> Lexemes:
     )
 
 
-def buffers(*arrays: npt.NDArray[Any]) -> list[Any]:
-    """Return what the lexer takes: uncompiled, it wants Python's integers out of the arrays."""
-    return [memoryview(array) for array in arrays]  # type: ignore[arg-type]
+class _Stored:
+    """Shows an array the code points of a string where they are, and keeps the string alive."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        address, width = lexer.stored(text)
+        self.__array_interface__ = {
+            "version": 3, "shape": (len(text),), "typestr": f"|u{width}", "data": (address, False),
+        }  # fmt: skip
 
 
-def hash_table(
-    keys: npt.NDArray[np.uint32], values: npt.NDArray[np.int32]
-) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.int32]]:
-    """Put keys (none of them 0) and their values into a table that the lexer looks things up in.
-
-    Arrays that another process shares with this one are read-only, and the lexer wants others.
-    """
-    size = 1 << max(4, (2 * len(keys)).bit_length())
-    table_keys, table_values = np.zeros(size, np.uint32), np.zeros(size, np.int32)
-    given = (np.require(array, requirements="W") for array in (keys, values))
-    lexer.fill(*buffers(*given, table_keys, table_values))
-    return table_keys, table_values
+def _codes(text: str) -> Codes:
+    """Return the code points, one, two or four bytes each; nobody may write to them."""
+    if lexer.COMPILED and text:
+        return np.asarray(_Stored(text))
+    return np.frombuffer(bytearray(text.encode("utf-32-le", "surrogatepass")), np.uint32)
 
 
-def _scan(
-    codes: npt.NDArray[np.uint32], bounds: npt.NDArray[np.int64], tables: Tables
-) -> tuple[Tokens, Lines]:
-    classes, folds = characters.tables()
-    breaks = np.isin(codes, [ord(character) for character in characters.NEWLINES])
-    room = int(np.count_nonzero(breaks)) + len(bounds)
+def _scan(codes: Codes, bounds: npt.NDArray[np.int64], tables: Tables) -> tuple[Tokens, Lines]:
     token = Tokens(**{name: _room(name, len(codes)) for name in Tokens.__slots__})
-    line = {name: _room(name, room) for name in Lines.__slots__}
-    line["token"] = np.empty(room + 1, np.int32)
-    line["counts"] = np.empty((room, COLUMNS), np.int32)
     article_line = np.empty(len(bounds), np.int32)
-    given = (codes, bounds, classes, folds, tables.triggers, tables.word_keys, tables.word_tiers)
+    given = (codes, bounds, tables.glyphs, tables.triggers, tables.words)
     made = ("start", "end", "token", "hash", "first", "last", "triggers", "counts")
-    tokens, lines = lexer.scan(
-        *buffers(*given),
-        *buffers(*(getattr(token, name) for name in Tokens.__slots__)),
-        *buffers(*(line[name] for name in made), article_line),
-    )
+    lines, room = -1, len(codes) // CHARACTERS_PER_LINE + len(bounds)
+    while lines < 0:
+        line = {name: _room(name, room) for name in Lines.__slots__}
+        line["token"] = np.empty(room + 1, np.int32)
+        line["counts"] = np.empty((room, COLUMNS), np.int32)
+        tokens, lines = lexer.scan(
+            *buffers(*given),
+            *buffers(*(getattr(token, name) for name in Tokens.__slots__)),
+            *buffers(*(line[name] for name in made), article_line),
+        )
+        room = len(codes) + len(bounds)  # as many as there can be
     line["token_end"] = line["token"][1:]
     line["article"] = np.repeat(np.arange(len(bounds) - 1, dtype=np.int32), np.diff(article_line))
     return (
@@ -86,16 +87,16 @@ def _room(name: str, size: int) -> npt.NDArray[Any]:
 
 def match(tokens: Tokens, lines: Lines, tables: Tables) -> PhraseHits:
     """Find every occurrence of the tables' phrases."""
-    room = len(tokens.start) // 16 + 64
+    room = len(tokens.start) // 4 + 64
     bounds = np.append(lines.token, lines.token_end[-1:])
+    given = buffers(tokens.hash, tokens.kind, tokens.shape, bounds)
+    trie = tables.trie
+    scratch = np.empty((2, len(tokens.start) + 1), np.int32)
+    read = buffers(trie.alone, trie.pairs, trie.entries, *scratch)
     while True:
-        found = [np.empty(room, np.int32) for _ in range(3)]
-        arrays = (tokens.hash, tokens.kind, tokens.shape, bounds)
-        trie = (tables.trie_keys, tables.trie_values)
-        count = lexer.match(*buffers(*arrays), len(lines), *buffers(*trie), *buffers(*found))
+        found = [np.empty(room, np.int32) for _ in PhraseHits.__slots__]
+        count = lexer.match(*given, len(lines), *read, *buffers(*found))
         if count <= room:
-            break
+            phrase, first, last, line = (array[:count] for array in found)
+            return PhraseHits(phrase=phrase, first=first, last=last, line=line)
         room = count
-    phrase, first, last = (array[:count] for array in found)
-    line = np.searchsorted(lines.token, first, side="right").astype(np.int32) - 1
-    return PhraseHits(phrase=phrase, first=first, last=last, line=line)

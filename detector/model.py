@@ -3,19 +3,7 @@
 A model is a folder: `model.json` says what its weights are for, `weights.npy` holds them (float32,
 one row a feature, and the columns `COLUMNS`), `ngrams.npy` the hashes of the n-grams that it knows
 (uint32), `CARD.md` tells people what it was trained on and how it does. Loading never runs code
-from the folder.
-
-Two columns make the quality: `article` asks whether the article is worth keeping, `page` whether
-this is an article at all and no menu or comment thread. The worse of them decides, softly:
-
-    logit = -T log(exp(-article / T) + exp(-page / T))
-
-where T is the `softness`. With p the share of `article` in that sum, the logit is exactly
-
-    p article + (1 - p) page + T (p log p + (1 - p) log(1 - p))
-
-so that every weight adds p times its `article` and 1 - p times its `page`, and what is left over,
-at most T log 2, is a contribution of its own.
+from the folder. `detector.application` says how the weights are added up.
 """
 
 import math
@@ -23,23 +11,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 
 from detector import features
+from detector.application import COLUMNS, Application
+from detector.arrays import Floats
 from detector.errors import ModelError
-from detector.lexemes import Floats
-from detector.lines import model as lines
-from detector.plain_data import array, header
+from detector.model_folder import default_path as default_path
+from detector.model_folder import header
+from detector.plain_data import array
 from detector.verdict import Kind
 
+if TYPE_CHECKING:
+    from detector.lines.model import LineModel
+
 SCHEMA = 2
-COLUMNS = ("article", "page", *(str(kind) for kind in Kind))
-ARTICLE, PAGE, KINDS = 0, 1, 2
-INSIDE_WHEEL = Path(__file__).parent / "models" / "default"
-IN_CHECKOUT = Path(__file__).parent.parent / "models" / "default"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,23 +38,6 @@ class OperatingPoint:
     threshold: float
     lost: float
     recall: float
-
-
-@dataclass(frozen=True, kw_only=True)
-class Applied:
-    """What a model makes of a batch: one row an article.
-
-    `logit` is the quality's, and the sum of `base`, `joining`, the article's row of `parts` (what
-    each number of `Features.numbers` added) and its entries of `words` (what each entry of
-    `Features.words` did). `kinds` has a column for each kind.
-    """
-
-    logit: Floats
-    base: Floats
-    joining: Floats
-    parts: Floats
-    words: Floats
-    kinds: Floats
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,69 +75,30 @@ class Model:
         return features.Vocabulary(self.ngrams)
 
     @cached_property
-    def lines(self) -> lines.LineModel:
+    def lines(self) -> "LineModel":
         """The line model of the folder, or the shipped one where it has none."""
+        from detector.lines import model as lines
+
         return lines.load(self.path if lines.is_there(self.path) else default_path())
 
     def __getstate__(self) -> dict[str, Any]:
         """Travel to another process without the tables: the lexer wants its own."""
-        return {name: value for name, value in vars(self).items() if name != "vocabulary"}
+        tables = {"vocabulary", "application"}
+        return {name: value for name, value in vars(self).items() if name not in tables}
 
     @cached_property
-    def _columns(self) -> list[tuple[int, npt.NDArray[np.float64], int]]:
-        """For each number: its column in `Features.numbers`, its edges, its first weight row."""
-        known = {name: column for column, name in enumerate(features.names())}
-        row, columns = len(self.ngrams), []
-        for name, edges in self.edges.items():
-            columns.append((known[name], edges, row))
-            row += len(edges) + 1
-        return columns
-
-    def apply(self, found: features.Features) -> Applied:
-        """Score a batch. Sums run in a fixed order, so that a batch changes no bit."""
-        articles = len(found.body)
-        scores = np.tile(self.base, (articles, 1))
-        parts = np.zeros((KINDS, articles, found.numbers.shape[1]))
-        for column, edges, row in self._columns:
-            rows = row + np.searchsorted(edges, found.numbers[:, column], side="right")
-            parts[:, :, column] = self.weights[rows, :KINDS].T
-            scores += self.weights[rows]
-        words = self._words(found.words, scores)
-        share, logit = self._joined(scores[:, ARTICLE], scores[:, PAGE])
-        mixed = share[ARTICLE] * scores[:, ARTICLE] + share[PAGE] * scores[:, PAGE]
-        of_word = share[:, found.words.article]
-        return Applied(
-            logit=logit,
-            base=share.T @ self.base[:KINDS],
-            joining=logit - mixed,
-            parts=(share[:, :, np.newaxis] * parts).sum(axis=0),
-            words=(of_word * words).sum(axis=0),
-            kinds=scores[:, KINDS:],
+    def application(self) -> Application:
+        """What applies it to a batch."""
+        return Application(
+            base=self.base,
+            softness=self.softness,
+            limit=self.limit,
+            exponent=self.exponent,
+            edges=self.edges,
+            ngrams=len(self.ngrams),
+            weights=self.weights,
+            kinds=self.kinds,
         )
-
-    def _joined(self, article: Floats, page: Floats) -> tuple[Floats, Floats]:
-        """Shares of the two columns (two rows), and the logit."""
-        if self.softness is None:
-            return np.array([np.ones(len(article)), np.zeros(len(article))]), article
-        logit = -self.softness * np.logaddexp(-article / self.softness, -page / self.softness)
-        share = np.exp((logit - np.array([article, page])) / self.softness)
-        return share / share.sum(axis=0), logit
-
-    def _words(self, words: features.Words, scores: Floats) -> Floats:
-        """Add the words to the scores; return what each added to `article` and `page`: two rows."""
-        distinct = np.maximum(np.diff(words.bounds), 1)
-        scale = (1.0 / distinct**self.exponent)[words.article]
-        weights = self.weights[words.row].astype(np.float64) * scale[:, np.newaxis]
-        for column in range(len(COLUMNS)):
-            scores[:, column] += np.bincount(
-                words.article, weights[:, column], minlength=len(scores)
-            )
-        return weights[:, :KINDS].T
-
-
-def default_path() -> Path:
-    """Folder of the shipped model, in a wheel, an editable install or a checkout."""
-    return INSIDE_WHEEL if INSIDE_WHEEL.is_dir() else IN_CHECKOUT
 
 
 def load(path: Path | None = None) -> Model:

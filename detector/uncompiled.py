@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 compiled = False
-ulonglong = int
+uchar = ushort = uint = ulonglong = Py_ssize_t = int
 
 
 def _same(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -17,6 +17,11 @@ cfunc = inline = _same
 def exceptval(*_: Any, **__: Any) -> Callable[..., Any]:
     """Take the place of the decorator that tells C how an error is reported."""
     return _same
+
+
+def fused_type(*_: object) -> type[int]:
+    """Take the place of a type that is one of several."""
+    return int
 
 
 def declare(_: object, value: int) -> int:

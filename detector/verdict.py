@@ -1,9 +1,14 @@
 """What the detector says of an article, and how it is written down."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple, TypeVar, overload
+
+import orjson
+
+Item = TypeVar("Item")
 
 SCHEMA = 1
 REASONS = 5
@@ -25,8 +30,7 @@ class Kind(StrEnum):
     BOILERPLATE = "boilerplate"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contribution:
+class Contribution(NamedTuple):
     """What one feature added to the quality's logit (natural logarithm of the odds).
 
     A run of words has its place in the text, `start` and `end`; other features have none.
@@ -39,12 +43,16 @@ class Contribution:
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as it goes on the wire."""
-        place = {} if self.start is None else {"start": self.start, "end": self.end}
-        return {"feature": self.feature, "contribution": round(self.contribution, 4), **place}
+        wire: dict[str, Any] = {
+            "feature": self.feature,
+            "contribution": round(self.contribution, 4),
+        }
+        if self.start is not None:
+            wire["start"], wire["end"] = self.start, self.end
+        return wire
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TraitSpan:
+class TraitSpan(NamedTuple):
     """Where a trait was found: characters `start` up to but not including `end`."""
 
     trait: str
@@ -64,13 +72,55 @@ WORDING = "wording"
 UNTOLD = BASE, JOINING, WORDING  # no reasons that a reader could look at
 
 
+class Lazily(Sequence[Item]):
+    """A tuple that `make(*given)` makes when somebody looks at it, since most never are."""
+
+    __slots__ = ("_given", "_made")
+
+    def __init__(self, make: Callable[..., tuple[Item, ...]], *given: Any) -> None:
+        self._made: Callable[..., tuple[Item, ...]] | tuple[Item, ...] = make
+        self._given = given
+
+    @property
+    def _items(self) -> tuple[Item, ...]:
+        if callable(self._made):
+            self._made, self._given = self._made(*self._given), ()
+        return self._made
+
+    @overload
+    def __getitem__(self, place: int) -> Item: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Item, ...]: ...
+    def __getitem__(self, place: int | slice) -> Item | tuple[Item, ...]:
+        return self._items[place]
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def __iter__(self) -> Iterator[Item]:
+        return iter(self._items)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, (tuple, Lazily)) and self._items == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(self._items)
+
+    def __repr__(self) -> str:
+        return repr(self._items)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return tuple, (self._items,)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
     """Quality, label and the evidence.
 
     `contributions` add up to `logit`, and `quality` is its logistic function: nothing is hidden.
+    `reasons` are those of the greatest size, without what every article starts from.
     `traits` counts the spans of each trait that was found. `unsure_because` says what was missing
-    where the label is `unsure`.
+    where the label is `unsure`. `wire` is what `to_json` returns, where it was written already.
     """
 
     model: str
@@ -79,15 +129,11 @@ class Verdict:
     label: Label
     kind: Kind | None
     traits: Mapping[str, int]
-    contributions: tuple[Contribution, ...]
-    spans: tuple[TraitSpan, ...]
+    reasons: Sequence[Contribution]
+    contributions: Sequence[Contribution]
+    spans: Sequence[TraitSpan]
     unsure_because: str | None = None
-
-    @property
-    def reasons(self) -> tuple[Contribution, ...]:
-        """The contributions of the greatest size, without what every article starts from."""
-        telling = [each for each in self.contributions if each.feature not in UNTOLD]
-        return tuple(sorted(telling, key=lambda each: -abs(each.contribution))[:REASONS])
+    wire: bytes | None = field(default=None, repr=False, compare=False)
 
     def to_dict(self, *, explain: bool = False) -> dict[str, Any]:
         """Return the verdict in the wire schema; `explain` adds spans and all contributions."""
@@ -106,3 +152,13 @@ class Verdict:
             wire["spans"] = [each.to_dict() for each in self.spans]
             wire["contributions"] = [each.to_dict() for each in self.contributions]
         return wire
+
+    def to_json(self, *, explain: bool = False) -> bytes:
+        """Return the verdict in the wire schema as one line of JSON."""
+        if self.wire is not None and not explain:
+            return self.wire
+        wire = self.to_dict(explain=explain)
+        try:
+            return orjson.dumps(wire)
+        except orjson.JSONEncodeError:  # a lone surrogate in the words of a reason
+            return json.dumps(wire, separators=(",", ":")).encode()

@@ -1,9 +1,7 @@
 """The lexer: compiled equals uncompiled bit for bit, and what must hold of any text."""
 
-import importlib.util
-import sys
 from collections.abc import Callable, Iterator
-from pathlib import Path
+from dataclasses import replace
 from types import ModuleType
 from typing import Any
 
@@ -12,9 +10,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-import detector
-from detector import characters, lexer, lexing
-from detector.lexemes import (
+from detector import features, lexer, lexing
+from detector.arrays import (
     ADDRESS,
     CAPITAL,
     COLUMNS,
@@ -34,17 +31,18 @@ from detector.lexemes import (
     UPPERS,
     WORD,
     WORDS,
-    Lexemes,
     Lines,
     PhraseHits,
     Tables,
     Tokens,
 )
-from detector.lexing import buffers, lex
+from detector.features import EVERY, Vocabulary, ngrams_between
+from detector.hashing import buffers, sieve, tier_table
+from detector.lexemes import Lexemes
+from detector.lexing import lex
 from detector.traits import compiled
 from detector.traits.tables import NOTHING, trie
-
-SOURCE = Path(detector.__file__).with_name("lexer.py")
+from tests.plain import plain, plain_without_cython
 
 HARD_TEXTS = [
     "",
@@ -88,29 +86,7 @@ PIECES = st.lists(st.sampled_from(HARD_TEXTS), max_size=5).map("".join)
 TEXTS = ANY_TEXT | PIECES
 
 
-def _uncompiled() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("uncompiled_lexer", SOURCE)
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    assert not module.COMPILED
-    return module
-
-
-def _without_cython() -> ModuleType:
-    """Load the file as it runs where Cython is not installed."""
-    hidden = sys.modules.get("cython")
-    sys.modules["cython"] = None  # type: ignore[assignment]
-    try:
-        return _uncompiled()
-    finally:
-        del sys.modules["cython"]
-        if hidden:
-            sys.modules["cython"] = hidden
-
-
-PLAIN = _uncompiled()
+PLAIN = plain(lexer)
 TABLES = compiled().tables
 
 needs_compiled = pytest.mark.skipif(not lexer.COMPILED, reason="the lexer was not compiled here")
@@ -152,7 +128,7 @@ def test_compiled_equals_uncompiled_in_batches(
 
 
 def test_the_file_runs_where_cython_is_not_installed() -> None:
-    fallback = _without_cython()
+    fallback = plain_without_cython(lexer)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(lexing, "lexer", fallback)
         read = lex(HARD_TEXTS, TABLES)
@@ -161,11 +137,37 @@ def test_the_file_runs_where_cython_is_not_installed() -> None:
 
 def test_a_table_keeps_the_last_of_equal_keys() -> None:
     for module in (lexer, PLAIN):
-        keys, values = np.zeros(16, np.uint32), np.zeros(16, np.int32)
-        given = (np.array([7, 23, 7], np.uint32), np.array([1, 2, 3], np.int32), keys, values)
-        module.fill(*buffers(*given))
-        held = zip(keys[keys > 0].tolist(), values[keys > 0].tolist(), strict=True)
-        assert sorted(held) == [(7, 3), (23, 2)]
+        entries = np.zeros(16, np.uint64)
+        given = np.array([7, 23, 7], np.uint32), np.array([1, 2, 3], np.int32)
+        module.fill(*buffers(*given), False, *buffers(entries))
+        held = entries[entries > 0].tolist()
+        assert sorted((entry & 0xFFFFFFFF, entry >> 32) for entry in held) == [(7, 3), (23, 2)]
+
+
+KEYS = st.lists(st.integers(1, 2**32 - 1), max_size=200, unique=True)
+
+
+@given(keys=KEYS, mixed=st.booleans())
+def test_a_sieve_lets_its_own_keys_through(keys: list[int], mixed: bool) -> None:
+    held, size = np.array(keys, np.uint32), len(sieve(np.array(keys, np.uint32), bits=8))
+    made = []
+    for module in (lexer, PLAIN):
+        bits = np.zeros(size, np.uint64)
+        module.sift(*buffers(held), mixed, *buffers(bits))
+        made.append(bits)
+    np.testing.assert_array_equal(made[0], made[1])
+    if mixed:
+        places = held.astype(np.int64) & (64 * size - 1)
+        passes = made[0][places >> 6] >> (places & 63).astype(np.uint64)
+        assert (passes & np.uint64(1)).all()
+
+
+@given(keys=KEYS)
+def test_a_tier_table_holds_every_word_with_its_tier(keys: list[int]) -> None:
+    tiers = np.array([1 + key % 4 for key in keys], np.int32)
+    table = tier_table(np.array(keys, np.uint32), tiers)
+    expected = sorted(key & ~7 | tier for key, tier in zip(keys, tiers.tolist(), strict=True))
+    assert sorted(table[table > 0].tolist()) == expected
 
 
 def _ngrams(module: ModuleType, read: Lexemes, limit: int) -> list[np.ndarray[Any, Any]]:
@@ -174,7 +176,7 @@ def _ngrams(module: ModuleType, read: Lexemes, limit: int) -> list[np.ndarray[An
     out = [np.zeros(3 * len(tokens.start) + 1, kind) for kind in (np.uint32, np.int32, np.int32)]
     bounds = np.zeros(len(read) + 1, np.int64)
     given = (tokens.hash, tokens.kind, tokens.tier, edges)
-    count = module.ngrams(*buffers(*given), limit, *buffers(*out, bounds))
+    count = module.ngrams(*buffers(*given), limit, *buffers(EVERY, *out, bounds))
     return [*(array[:count] for array in out), bounds]
 
 
@@ -202,23 +204,45 @@ def test_ngrams_are_words_pairs_and_pairs_around_a_word() -> None:
     assert keys.all()
 
 
+def test_of_ngrams_a_sieve_leaves_those_that_pass() -> None:
+    read = lex(["one two three four", "two"], TABLES)
+    edges = np.searchsorted(read.tokens.start, read.article_start).astype(np.int32)
+    every = ngrams_between(read, edges, 100)
+    within = Vocabulary(every.key[[1, 7]])
+    for module in (lexer, PLAIN):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(features, "lexer", module)
+            some = ngrams_between(read, edges, 100, within=within)
+            assert set(every.key[[1, 7]].tolist()) <= set(some.key.tolist())
+            assert len(some.key) < len(every.key)
+            assert within.look_up(some).row.tolist() == [0, 1, 0]
+            assert within.look_up(every).row.tolist() == [0, 1, 0]
+
+
 def _known(module: ModuleType, known: list[int], articles: list[list[int]]) -> list[list[int]]:
-    keys, values = np.zeros(64, np.uint32), np.zeros(64, np.int32)
+    entries = np.zeros(64, np.uint64)
     given = np.array(known, np.uint32), np.arange(len(known), dtype=np.int32)
-    module.fill(*buffers(*given, keys, values))
+    module.fill(*buffers(*given), True, *buffers(entries))
     asked = np.array([key for article in articles for key in article], np.uint32)
     bounds = np.cumsum([0, *map(len, articles)])
-    value, place = np.zeros((2, len(asked)), np.int32)
-    found = np.zeros(len(bounds), np.int64)
-    seen = np.zeros(len(known), np.uint32)
-    count = module.known(*buffers(keys, values, asked, bounds, seen, value, place, found))
-    return [value[:count].tolist(), place[:count].tolist(), found.tolist()]
+    first, last = np.arange(len(asked), dtype=np.int32), np.arange(len(asked), dtype=np.int32) + 5
+    value, begins, ends = np.zeros((3, len(asked) + 1), np.int32)
+    found, seen = np.zeros(len(bounds), np.int64), np.zeros(len(known) + 1, np.uint8)
+    given_arrays = (entries, asked, first, last, bounds, seen)
+    count = module.known(*buffers(*given_arrays, value, begins, ends, found))
+    assert (ends[:count] == begins[:count] + 5).all()
+    return [value[:count].tolist(), begins[:count].tolist(), found.tolist()]
 
 
 def test_known_keys_are_found_once_an_article() -> None:
     for module in (lexer, PLAIN):
         found = _known(module, [11, 12, 13], [[12, 99, 12, 11], [], [12]])
         assert found == [[1, 0, 1], [0, 3, 4], [0, 2, 2, 3]]
+
+
+def test_known_keys_are_found_in_the_three_hundredth_article_too() -> None:
+    for module in (lexer, PLAIN):
+        assert _known(module, [11, 12], [[12, 11, 12]] * 300)[0] == [1, 0] * 300
 
 
 @needs_compiled
@@ -229,43 +253,6 @@ def test_known_keys_are_found_once_an_article() -> None:
 def test_known_compiled_equals_uncompiled(known: list[int], articles: list[list[int]]) -> None:
     if any(articles):
         assert _known(lexer, known, articles) == _known(PLAIN, known, articles)
-
-
-@needs_compiled
-@given(
-    words=st.lists(st.integers(1, 5), min_size=1, max_size=60),
-    cut=st.integers(0, 60),
-    length=st.integers(1, 4),
-)
-def test_repeats_compiled_equal_uncompiled(words: list[int], cut: int, length: int) -> None:
-    hashes = np.array(words, np.uint32)
-    bounds = np.array([0, min(cut, len(words)), len(words)], np.int32)
-    found = []
-    for module in (lexer, PLAIN):
-        grams, previous = np.zeros(len(words), np.uint32), np.zeros(len(words), np.int32)
-        slots = np.full(256, -1, np.int32)
-        given = (grams, slots, previous)
-        module.repeats(*buffers(hashes, bounds), length, *buffers(*given))
-        found.append(previous)
-    np.testing.assert_array_equal(found[0], found[1])
-
-
-@needs_compiled
-@given(text=TEXTS | st.just("betweendiplomatic byThe"))
-def test_halves_compiled_equal_uncompiled(text: str) -> None:
-    read = lex([text], TABLES)
-    words = np.flatnonzero(read.tokens.kind == WORD).astype(np.int32)
-    if not len(words):
-        return
-    found = []
-    for module in (lexer, PLAIN):
-        made = [np.zeros(len(words), kind) for kind in (np.int32, np.uint8, np.uint8)]
-        given = (read.codes, characters.tables()[1], words, read.tokens.start, read.tokens.end)
-        table = (TABLES.word_keys, TABLES.word_tiers)
-        module.halves(*buffers(*given, *table, *made))
-        found.append(made)
-    for left, right in zip(*found, strict=True):
-        np.testing.assert_array_equal(left, right)
 
 
 @given(texts=st.lists(TEXTS, max_size=5))
@@ -486,11 +473,4 @@ def test_lines_taken_out_leave_the_rest_as_it_was() -> None:
 
 def _tables_of(phrase: str) -> Tables:
     """Tables in which the lexer finds one phrase and nothing else."""
-    keys, values = trie([phrase])
-    return Tables(
-        triggers=NOTHING.triggers,
-        trie_keys=keys,
-        trie_values=values,
-        word_keys=NOTHING.word_keys,
-        word_tiers=NOTHING.word_tiers,
-    )
+    return replace(NOTHING, trie=trie([phrase]))

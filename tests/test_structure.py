@@ -24,16 +24,26 @@ ROOMS = (
     "detector.uncompiled",
     "detector.characters",
     "detector.article",
+    "detector.batches",
     "detector.lexicon",
     "detector.lexer",
+    "detector.loops",
+    "detector.weighing",
+    "detector.wire",
+    "detector.hashing",
+    "detector.arrays",
+    "detector.fences",
     "detector.lexemes",
     "detector.lexing",
     "detector.traits",
     "detector.features",
     "detector.verdict",
+    "detector.model_folder",
     "detector.plain_data",
     "detector.lines",
+    "detector.application",
     "detector.model",
+    "detector.written",
     "detector.evidence",
     "detector.detect",
     "detector.__init__",
@@ -44,12 +54,10 @@ ROOMS = (
     "training",
 )
 # Parts of `detector.traits` that are not traits.
-TOOLS = {"__init__", "shapes", "tables", "where"}
+TOOLS = {"__init__", "anchors", "gates", "shapes", "stored", "tables", "where"}
 HEAVY = ("sklearn", "joblib", "scipy", "pandas", "pyarrow", "trafilatura", "torch")
 VAGUE = {"utils", "util", "helpers", "helper", "manager", "managers", "common", "misc"}
 LONG_FILE, LONG_TRAIT, LONG_FUNCTION = 250, 60, 40
-LEXER = HOUSE / "detector/lexer.py"
-
 SOURCES = sorted(path for room in ("detector", "training") for path in (HOUSE / room).rglob("*.py"))
 TRAIT_FILES = sorted(
     path for path in (HOUSE / "detector/traits").glob("*.py") if path.stem not in TOOLS
@@ -181,9 +189,14 @@ def test_names_say_what_is_inside(path: Path) -> None:
     assert path.stem not in VAGUE
 
 
+def _is_compiled(path: Path) -> bool:
+    """Tell whether it holds loops: restricted Python, in which a call costs what a line saves."""
+    return path.read_text("utf-8").startswith("# cython:")
+
+
 @pytest.mark.parametrize("path", SOURCES, ids=ROOM_IDS)
 def test_files_are_short(path: Path) -> None:
-    if path != LEXER:
+    if not _is_compiled(path):
         assert len(path.read_text("utf-8").splitlines()) <= LONG_FILE
 
 
@@ -216,7 +229,7 @@ def _length(node: ast.stmt) -> int:
 
 @pytest.mark.parametrize("path", SOURCES, ids=ROOM_IDS)
 def test_functions_are_short(path: Path) -> None:
-    if path == LEXER:
+    if _is_compiled(path):
         return
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):

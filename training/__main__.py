@@ -1,13 +1,17 @@
-"""Makes what ships from `training/recipe.toml`: model, lines, choose, floors or lexicon."""
+"""Makes what ships from `training/recipe.toml`: model, lines, choose, floors, lexicon or tables."""
 
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
+from detector import characters
 from detector.errors import DetectorError
 from detector.formats import ReadOptions
 from detector.model import load as load_model
+from detector.traits import MEASURES, TRAITS, stored
 from training import choose, curve, duplicates, floors, learn, lexicon
 from training.datasets import Labelled, load
 from training.progress import Progress
@@ -31,6 +35,7 @@ def main(arguments: list[str]) -> int:
         "lines": make_lines,
         "choose": compare_recipes,
         "lexicon": make_lexicon,
+        "tables": make_tables,
         "floors": pin_floors,
     }
     wanted = arguments or ["model"]
@@ -96,6 +101,13 @@ def make_lexicon(settings: Mapping[str, Any], _: Recipe) -> None:
     target = CHECKOUT / "detector" / "lexicon" / "en.npy"
     words = lexicon.write(_articles(settings, "train"), target)
     PROGRESS.tell(f"wrote {words:,} words to {target}")
+    make_tables()
+
+
+def make_tables(*_: object) -> None:
+    """Store what the lexer is told by the phrase lists, the patterns, the lexicon and Unicode."""
+    np.save(characters.STORED, characters.one_by_one(), allow_pickle=False)
+    PROGRESS.tell(f"wrote {characters.STORED} and {stored.write((*TRAITS, *MEASURES))}")
 
 
 def pin_floors(*_: object) -> None:

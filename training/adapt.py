@@ -15,7 +15,8 @@ from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import log_loss
 
-from detector.model import ARTICLE, PAGE, Model
+from detector.application import ARTICLE, PAGE
+from detector.model import Model
 from training.bins import Bins
 from training.calibrate import chance
 from training.fit import Fitted

@@ -13,6 +13,7 @@ import numpy.typing as npt
 import orjson
 
 from detector import model
+from detector.application import COLUMNS, KINDS, PAGE
 from detector.model import OperatingPoint
 from detector.verdict import Kind
 from training.calibrate import Calibration
@@ -35,11 +36,11 @@ def write(
 
     A trait that is absent adds nothing; a measure always adds the weight of the bin it falls in.
     """
-    made = np.arange(len(model.COLUMNS)) < model.KINDS  # columns that the quality is made of
+    made = np.arange(len(COLUMNS)) < KINDS  # columns that the quality is made of
     scale = np.where(made, calibration.slope, 1.0)
     bins = fitted.bins.rows(fitted.steps) * scale
     base = fitted.base * scale + np.where(made, calibration.shift, 0.0)
-    softness = calibration.slope * fitted.softness if fitted.knows(model.PAGE) else None
+    softness = calibration.slope * fitted.softness if fitted.knows(PAGE) else None
     weights = np.concatenate([fitted.words * scale, bins]).astype(np.float32)
     arrays = {"ngrams.npy": array_bytes(fitted.keys), "weights.npy": array_bytes(weights)}
     header = {
@@ -47,9 +48,7 @@ def write(
         "name": name,
         "limit": recipe.limit,
         "exponent": fitted.exponent,
-        "kinds": [
-            str(kind) for place, kind in enumerate(Kind) if fitted.knows(model.KINDS + place)
-        ],
+        "kinds": [str(kind) for place, kind in enumerate(Kind) if fitted.knows(KINDS + place)],
         "base": base.tolist(),
         "softness": softness,
         "edges": {name: cuts.tolist() for name, cuts in fitted.bins.edges.items()},

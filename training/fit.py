@@ -9,7 +9,7 @@ from scipy import sparse
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression
 
-from detector.model import ARTICLE, COLUMNS, KINDS, PAGE
+from detector.application import ARTICLE, COLUMNS, KINDS, PAGE
 from detector.verdict import Kind
 from training.bins import Bins
 from training.matrix import Keys, Matrix, scaled
@@ -22,7 +22,7 @@ FEWEST_PAGES = 25  # views of pages that are no article; below that, none is ask
 
 @dataclass(frozen=True, kw_only=True)
 class Fitted:
-    """A linear model before calibration, with the columns `detector.model.COLUMNS`.
+    """A linear model before calibration, with the columns `detector.application.COLUMNS`.
 
     `words` has a row for each n-gram of `keys` (in order), `steps` one a bin (as stored), `base`
     one number a column. `softness` is that of `detector.model`.

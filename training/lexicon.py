@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from detector.lexemes import INNER_CAPITAL, WORD
+from detector.arrays import INNER_CAPITAL, WORD
 from detector.lexing import lex
 from detector.traits.tables import NOTHING
 from training.datasets import Labelled

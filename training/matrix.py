@@ -135,6 +135,6 @@ def _code() -> str:
     for path in sorted((folder / "traits").rglob("*.*")) + sorted((folder / "lexicon").glob("*")):
         if path.suffix in (".py", ".txt", ".npy"):
             digest.update(path.read_bytes())
-    for name in ("lexer.py", "lexemes.py", "characters.py", "features.py"):
+    for name in ("lexer.py", "lexemes.py", "characters.py", "characters.npy", "features.py"):
         digest.update((folder / name).read_bytes())
     return digest.hexdigest()

@@ -7,7 +7,8 @@ from dataclasses import replace
 import numpy as np
 
 from detector import traits
-from detector.lexemes import NUMBERS, WORDS, Lexemes
+from detector.arrays import NUMBERS, WORDS
+from detector.lexemes import Lexemes
 from detector.lines.cleaned import PLACE, Cleaned, Residue, ResidueKind
 from detector.lines.decided import Decided
 from detector.lines.edits import Edit, Edits, edited, trimmed

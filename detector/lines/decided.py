@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from detector.lexemes import Floats, Mask
+from detector.arrays import Floats, Mask
 from detector.lines.cleaned import ResidueKind
 
 

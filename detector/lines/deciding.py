@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from detector.lexemes import Floats, Mask
+from detector.arrays import Floats, Mask
 from detector.lines.measures import NAMES, Page
 
 NEARLY_CLEAN = 0.8  # share of the words that would stay

@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from detector.lexemes import Floats
-from detector.lexing import buffers
+from detector.arrays import Floats
+from detector.hashing import buffers
 from detector.lines import sweeps
 
 NODE = np.dtype(

@@ -6,7 +6,8 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from detector.lexemes import NUMBERS, WORDS, Lexemes
+from detector.arrays import NUMBERS, WORDS
+from detector.lexemes import Lexemes
 from detector.lines.cleaned import Residue
 from detector.lines.decided import Decided
 

@@ -9,7 +9,7 @@ a caption between two paragraphs, is `other`.
 import numpy as np
 import numpy.typing as npt
 
-from detector.lexemes import Mask
+from detector.arrays import Mask
 from detector.lines import stretches
 from detector.lines.cleaned import PLACE
 from detector.lines.cleaned import ResidueKind as Kind

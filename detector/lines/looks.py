@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from detector.lexemes import Floats
+from detector.arrays import Floats
 from detector.lines import measures, second_look, surroundings
 from detector.lines.kinds import kinds
 from detector.lines.measures import Page

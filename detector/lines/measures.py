@@ -10,8 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from detector import lexemes, traits
-from detector.lexemes import Floats, Lexemes, Mask
+from detector import arrays, traits
+from detector.arrays import Floats, Mask
+from detector.lexemes import Lexemes
 from detector.lines import repeats
 from detector.lines.cleaned import ResidueKind
 from detector.lines.repeats import Column, Places
@@ -51,22 +52,22 @@ class Page:
 
 
 SHARES = (
-    ("uppers", lexemes.UPPERS, lexemes.LETTERS),
-    ("capitalised", lexemes.CAPITALISED, lexemes.WORDS),
-    ("names", lexemes.NAMES, lexemes.WORDS),
-    ("word_length", lexemes.WORD_LETTERS, lexemes.WORDS),
+    ("uppers", arrays.UPPERS, arrays.LETTERS),
+    ("capitalised", arrays.CAPITALISED, arrays.WORDS),
+    ("names", arrays.NAMES, arrays.WORDS),
+    ("word_length", arrays.WORD_LETTERS, arrays.WORDS),
 )
 PER_SIZE = (
-    ("digits", lexemes.DIGITS),
-    ("numbers", lexemes.NUMBERS),
-    ("punctuation", lexemes.PUNCTUATIONS),
-    ("commas", lexemes.COMMAS),
-    ("quotes", lexemes.QUOTES),
-    ("markup", lexemes.MARKUPS),
-    ("symbols", lexemes.SYMBOLS),
-    ("pipes", lexemes.PIPES),
-    ("addresses", lexemes.ADDRESSES),
-    ("spaces", lexemes.SPACES),
+    ("digits", arrays.DIGITS),
+    ("numbers", arrays.NUMBERS),
+    ("punctuation", arrays.PUNCTUATIONS),
+    ("commas", arrays.COMMAS),
+    ("quotes", arrays.QUOTES),
+    ("markup", arrays.MARKUPS),
+    ("symbols", arrays.SYMBOLS),
+    ("pipes", arrays.PIPES),
+    ("addresses", arrays.ADDRESSES),
+    ("spaces", arrays.SPACES),
 )
 NAMES = (
     "size", "words", "sentences", "sentence_words", "sentence_spread",
@@ -97,9 +98,9 @@ def measure(findings: Findings, kind: npt.NDArray[np.int8]) -> Page:
     page = whole.lines.article[place].astype(np.int64)
     bounds = np.searchsorted(page, np.arange(len(whole) + 1))
     ideographs = _ideographs(whole)[place]
-    letters = whole.count(lexemes.LETTERS)[place]
-    words = (whole.count(lexemes.WORDS) + whole.count(lexemes.NUMBERS))[place]
-    size = (letters - ideographs + whole.count(lexemes.DIGITS)[place]) / LETTERS_A_WORD
+    letters = whole.count(arrays.LETTERS)[place]
+    words = (whole.count(arrays.WORDS) + whole.count(arrays.NUMBERS))[place]
+    size = (letters - ideographs + whole.count(arrays.DIGITS)[place]) / LETTERS_A_WORD
     size = size + ideographs / IDEOGRAPHS_A_WORD
     prose = whole.ends_sentence[place] & (size >= PROSE_SIZE)
     columns = [
@@ -125,15 +126,15 @@ def measure(findings: Findings, kind: npt.NDArray[np.int8]) -> Page:
 
 
 def _ideographs(whole: Lexemes) -> Column:
-    marks = (whole.tokens.shape & lexemes.IDEOGRAPH) > 0
+    marks = (whole.tokens.shape & arrays.IDEOGRAPH) > 0
     total = np.concatenate(([0], np.cumsum(marks, dtype=np.int32)))
     return np.asarray(total[whole.lines.token_end] - total[whole.lines.token])
 
 
 def _lengths(whole: Lexemes, place: Places, size: Floats, words: Places) -> list[Column]:
-    sentences = whole.count(lexemes.SENTENCES)[place]
-    spoken = whole.count(lexemes.SENTENCE_WORDS)[place]
-    squares = whole.count(lexemes.SENTENCE_SQUARES)[place]
+    sentences = whole.count(arrays.SENTENCES)[place]
+    spoken = whole.count(arrays.SENTENCE_WORDS)[place]
+    squares = whole.count(arrays.SENTENCE_SQUARES)[place]
     return [
         size,
         words,
@@ -148,13 +149,13 @@ def _edges(whole: Lexemes, place: Places) -> list[Column]:
     token = np.minimum(whole.lines.token[place], max(len(whole.tokens.start) - 1, 0))
     shape = whole.tokens.shape[token] if len(whole.tokens.start) else np.zeros(len(place), np.uint8)
     kind = whole.tokens.kind[token] if len(whole.tokens.start) else np.zeros(len(place), np.uint8)
-    word = kind == lexemes.WORD
+    word = kind == arrays.WORD
     return [
         whole.ends_sentence[place],
         *(np.isin(last, [ord(each) for each in ends]) for ends in ENDS.values()),
-        word & ((shape & lexemes.CAPITAL) > 0),
-        word & ((shape & (lexemes.CAPITAL | lexemes.IDEOGRAPH)) == 0),
-        kind == lexemes.NUMBER,
+        word & ((shape & arrays.CAPITAL) > 0),
+        word & ((shape & (arrays.CAPITAL | arrays.IDEOGRAPH)) == 0),
+        kind == arrays.NUMBER,
         *(np.isin(first, [ord(each) for each in begins]) for begins in BEGINS.values()),
     ]
 
@@ -162,7 +163,7 @@ def _edges(whole: Lexemes, place: Places) -> list[Column]:
 def _shares(whole: Lexemes, place: Places, size: Floats) -> list[Column]:
     of_words = _of_words(whole, place)
     return [
-        whole.count(lexemes.SHOUTED)[place] / np.maximum(whole.count(lexemes.WORDS)[place], 1),
+        whole.count(arrays.SHOUTED)[place] / np.maximum(whole.count(arrays.WORDS)[place], 1),
         *of_words,
         *_unlike_prose(whole, place, of_words),
         *(whole.count(part)[place] / (size + 1.0) for _, part in PER_SIZE),

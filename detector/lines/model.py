@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from detector.arrays import Floats, Mask
 from detector.errors import ModelError
-from detector.lexemes import Floats, Mask
 from detector.lines import looks
 from detector.lines.cleaned import Level
 from detector.lines.deciding import Threshold, nearly_clean
@@ -21,7 +21,8 @@ from detector.lines.forest import NODE, Forest
 from detector.lines.looks import Rows, View
 from detector.lines.measures import Page
 from detector.lines.wording import Wording
-from detector.plain_data import array, header
+from detector.model_folder import header
+from detector.plain_data import array
 
 SCHEMA = 1
 HEADER, TREES, WORDS = "lines.json", "lines-trees.npy", "lines-words.npy"

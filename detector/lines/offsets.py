@@ -59,8 +59,10 @@ class Offsets:
         """Return the verdict on the cleaned text with its spans where they are in the original."""
         return replace(
             verdict,
+            reasons=tuple(map(self._contribution, verdict.reasons)),
             spans=tuple(map(self._trait_span, verdict.spans)),
             contributions=tuple(map(self._contribution, verdict.contributions)),
+            wire=None,
         )
 
     def _character(self, position: int) -> tuple[int, int]:
@@ -73,10 +75,10 @@ class Offsets:
 
     def _trait_span(self, span: TraitSpan) -> TraitSpan:
         start, end = self.span(span.start, span.end)
-        return replace(span, start=start, end=end)
+        return span._replace(start=start, end=end)
 
     def _contribution(self, each: Contribution) -> Contribution:
         if each.start is None or each.end is None:
             return each
         start, end = self.span(each.start, each.end)
-        return replace(each, start=start, end=end)
+        return each._replace(start=start, end=end)

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from detector.lexemes import CAPITALISED, IDEOGRAPH, NUMBERS, SPACED, WORDS, Floats, Lexemes, Mask
+from detector.arrays import CAPITALISED, IDEOGRAPH, NUMBERS, SPACED, WORDS, Floats, Mask
+from detector.lexemes import Lexemes
 from detector.lines.cleaned import PLACE
 from detector.lines.cleaned import ResidueKind as Kind
 from detector.lines.pointing import NONE, point

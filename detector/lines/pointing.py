@@ -11,17 +11,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from detector.lexemes import (
-    CAPITAL,
-    DIGITS,
-    NUMBER,
-    WORD,
-    Floats,
-    Ints,
-    Lexemes,
-    Mask,
-    PhraseHits,
-)
+from detector.arrays import CAPITAL, DIGITS, NUMBER, WORD, Floats, Ints, Mask, PhraseHits
+from detector.lexemes import Lexemes
 from detector.lines.cleaned import PLACE
 from detector.lines.cleaned import ResidueKind as Kind
 from detector.lines.wordings import BEFORE_A_NAME, Said, find

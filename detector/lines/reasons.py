@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from detector.lexemes import Floats
+from detector.arrays import Floats
 from detector.lines import looks
 from detector.lines.model import Judged, LineModel
 from detector.verdict import BASE, Contribution

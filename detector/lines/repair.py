@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from detector.lexemes import Mask
+from detector.arrays import Mask
 from detector.lines import encoding, markup, spacing
 from detector.lines.edits import Edit, Edits, in_order
 from detector.lines.shelter import Shelter

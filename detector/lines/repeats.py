@@ -5,8 +5,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from detector import lexemes
-from detector.lexemes import Lexemes, Mask
+from detector import arrays
+from detector.arrays import Mask
+from detector.lexemes import Lexemes
 
 Column = npt.NDArray[Any]  # an entry for each filled line
 Places = npt.NDArray[np.int64]
@@ -94,7 +95,7 @@ def _words(whole: Lexemes, place: Places) -> tuple[Places, Places]:
     line = np.repeat(np.arange(len(place)), width)
     token = np.arange(len(line)) - np.repeat(np.cumsum(width) - width, width)
     token = token + whole.lines.token[place][line]
-    words = whole.tokens.kind[token] == lexemes.WORD
+    words = whole.tokens.kind[token] == arrays.WORD
     return line[words], token[words]
 
 

@@ -7,8 +7,8 @@ of residue inside, and after.
 
 import numpy as np
 
-from detector.lexemes import Floats
-from detector.lexing import buffers
+from detector.arrays import Floats
+from detector.hashing import buffers
 from detector.lines import sweeps
 from detector.lines.measures import Page, table
 from detector.lines.repeats import Column, Places

@@ -10,7 +10,8 @@ from itertools import islice
 
 import regex
 
-from detector.lexemes import PIPES, Lexemes
+from detector.arrays import PIPES
+from detector.lexemes import Lexemes
 from detector.traits.structures.source import is_hypertext, is_markdown
 
 ABOUT = regex.compile(

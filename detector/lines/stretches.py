@@ -7,7 +7,7 @@ a line than a short one.
 
 import numpy as np
 
-from detector.lexemes import Ints, Mask
+from detector.arrays import Ints, Mask
 
 
 def latest(marks: Mask) -> Ints:

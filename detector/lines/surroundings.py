@@ -3,8 +3,8 @@
 import numpy as np
 import numpy.typing as npt
 
-from detector.lexemes import Floats
-from detector.lexing import buffers
+from detector.arrays import Floats
+from detector.hashing import buffers
 from detector.lines import measures, sweeps
 from detector.lines.measures import Page, table
 from detector.lines.repeats import Column, Places

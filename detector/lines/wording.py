@@ -11,8 +11,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from detector.arrays import Floats
 from detector.features import NGrams, Vocabulary, ngrams_between
-from detector.lexemes import Floats, Lexemes
+from detector.lexemes import Lexemes
 from detector.lines.measures import Page
 
 LIMIT = 120  # tokens of a line that are read

@@ -8,11 +8,12 @@ one or two words, which mean the same wherever they have a line to themselves.
 
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 import numpy as np
 
-from detector.lexemes import Lexemes, Mask, PhraseHits, Tables
+from detector.arrays import Mask, PhraseHits, Tables
+from detector.lexemes import Lexemes
 from detector.lexing import match
 from detector.traits.tables import NOTHING, trie
 
@@ -40,8 +41,7 @@ def wordings() -> Wordings:
     members = {name: np.zeros(len(phrases), np.bool_) for name in lists}
     for name, said in lists.items():
         members[name][[place[phrase] for phrase in said]] = True
-    keys, values = trie(phrases)
-    return Wordings(tables=replace(NOTHING, trie_keys=keys, trie_values=values), members=members)
+    return Wordings(tables=replace(NOTHING, trie=trie(phrases)), members=members)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +65,7 @@ def find(whole: Lexemes) -> Said:
 
 def _read(name: str) -> dict[str, set[str]]:
     """Return the wordings of a list, and apart from them those that need a name behind them."""
-    text = (files("detector.lines") / "wordings" / f"{name}.txt").read_text("utf-8")
+    text = (Path(__file__).parent / "wordings" / f"{name}.txt").read_text("utf-8")
     lists: dict[str, set[str]] = {name: set()}
     for line in text.splitlines():
         language, _, said = line.partition("#")[0].partition(":")

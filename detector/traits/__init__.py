@@ -6,7 +6,8 @@ from functools import cache
 
 import numpy as np
 
-from detector.lexemes import Floats, Lexemes, PhraseHits
+from detector.arrays import Floats, PhraseHits
+from detector.lexemes import Lexemes
 from detector.lexing import lex
 from detector.traits import (
     affiliate_disclosure,
@@ -44,7 +45,8 @@ from detector.traits import (
 )
 from detector.traits.measures import MEASURES as MEASURES
 from detector.traits.shapes import Pattern, Phrases, Spans, Trait, spans
-from detector.traits.tables import Compiled, compile_tables
+from detector.traits.stored import stored_tables
+from detector.traits.tables import Compiled
 
 TRAITS: tuple[Trait, ...] = (
     # Left below or around the article.
@@ -104,7 +106,7 @@ class Findings:
 @cache
 def compiled() -> Compiled:
     """Return the tables of all traits and measures, made once."""
-    return compile_tables((*TRAITS, *MEASURES))
+    return stored_tables((*TRAITS, *MEASURES))
 
 
 def find(texts: Sequence[str]) -> Findings:
@@ -130,19 +132,17 @@ def measure(body: Lexemes) -> Floats:
 def _find(trait: Trait, body: Lexemes) -> Spans:
     hits = _hits(trait.lines, body)
     if isinstance(trait, Pattern):
-        return trait.find(body, hits, compiled().bits[trait.triggers])
+        return trait.find(body, hits, compiled().gates[trait.name])
     return trait.find(body, hits)
 
 
 def _hits(name: str | None, body: Lexemes) -> PhraseHits:
-    if name is None:
-        return body.hits.where(np.zeros(len(body.hits.line), np.bool_))
-    return body.hits.where(compiled().members[name][body.hits.phrase])
+    return body.hits.at(slice(0)) if name is None else body.listed(name)
 
 
 def _cut(body: Lexemes, trait: Phrases) -> tuple[Lexemes, Spans]:
     """Take the lines that `trait` cuts out of the body, and say where the trait stood on them."""
-    hits = _hits(trait.lines, body)
+    hits = body.hits.where(compiled().members[trait.lines][body.hits.phrase])
     if not len(hits.line) or trait.cut is None:
         return body, spans([], [])
     hits = hits.where(trait.cut(body, hits))

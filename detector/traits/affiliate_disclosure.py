@@ -7,7 +7,7 @@ earns them: the notice speaks of "we" or "I" and of links, purchases and "no ext
 
 from detector.traits.shapes import Example, Pattern, alone, either
 
-WORDS = r"(?:[\w-]{1,15},? ){0,4}?"
+WORDS = r"(?:[\w-]{1,15}+,? ){0,4}?"
 PAY = r"(?:commissions?|compensation|compensated|money|fees?|percentage|portion|share|cut|paid)\b"
 LINKS = (
     r"(?:(?:our|my|these|the|a|this|one of our|any of our|affiliate|referral) )+(?:\w+ )?links?\b"
@@ -22,7 +22,7 @@ TRAIT = Pattern(
     + either(
         rf"(?:we|i|us|site) {WORDS}(?:earn|receive|get|make|collect|be|are) {WORDS}"
         r"(?:commissions?|referral fees?|affiliate fees?)\b",
-        r"(?:we|i) (?:may|might|could|are|receive|get) (?:receive |get |be )?(?:\w+ )?compensat\w+"
+        r"(?:we|i) (?:may|might|could|are|receive|get) (?:receive |get |be )?(?:\w+ )?compensat(?:e|es|ed|ing|ions?|ory)\b"
         r"[^.!?]{0,40}? (?:if|when|for|from|by) (?:you|the compan|product|link|click|purchas|advert)",
         r"(?:we|i) (?:may|might|could) be paid (?:if|when|for|by)",
         r"thank(?:s| you) to [^.!?]{1,40}? for sponsoring",
@@ -37,7 +37,7 @@ TRAIT = Pattern(
         r"affiliate (?:disclosure|disclaimer|links? (?:below|in this|on this|at no|which|from))",
         r"as an? amazon (?:associate|affiliate)",
         r"(?:from|on) qualifying (?:purchases|sales)",
-        r"(?:part of|participa\w{2,4} in|members? of|participant in|partner in) [^.!?]{0,60}?"
+        r"(?:part of|participat(?:es?|ed|ing|ion) in|participants? in|members? of|participant in|partner in) [^.!?]{0,60}?"
         r"(?:affiliate|associates) (?:\w+ )?programm?e?s?\b",
         r"(?:at|with) no (?:extra|additional|added) (?:cost|charge|expense) to you",
         r"(?:purchases?|buy(?:ing)?|bought) (?:made )?(?:through|via) (?:our|my|these) links?",

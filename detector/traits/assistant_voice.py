@@ -11,7 +11,8 @@ helps" was there before.
 import numpy as np
 import regex
 
-from detector.lexemes import Lexemes, Mask, PhraseHits
+from detector.arrays import Mask, PhraseHits
+from detector.lexemes import Lexemes
 from detector.traits.shapes import Example, Phrases
 from detector.traits.where import all_of, any_of, long_phrase, opens_line, outside_quotes
 

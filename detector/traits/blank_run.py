@@ -6,8 +6,9 @@ a single run says little by itself.
 
 import numpy as np
 
-from detector.lexemes import Lexemes, PhraseHits
-from detector.traits.shapes import Example, Spans, Structure, spans
+from detector.arrays import PhraseHits
+from detector.lexemes import Lexemes
+from detector.traits.shapes import NOWHERE, Example, Spans, Structure, spans
 
 BLANKS = 4
 
@@ -16,6 +17,9 @@ def find(lexemes: Lexemes, _: PhraseHits) -> Spans:
     """Find the runs of blank lines; where a line between two was cut, a run ends."""
     lines = lexemes.lines
     blank = ~lexemes.filled & ~lexemes.code
+    few = blank[: max(len(blank) - BLANKS + 1, 0)]
+    if not np.logical_and.reduce([few, *(blank[n : n + len(few)] for n in range(1, BLANKS))]).any():
+        return NOWHERE
     same = (lines.article[1:] == lines.article[:-1]) & (blank[1:] == blank[:-1])
     same &= lines.start[1:] - lines.end[:-1] <= 2
     edge = np.flatnonzero(~np.concatenate([[False], same, [False]])[: len(blank) + 1])

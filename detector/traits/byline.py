@@ -8,8 +8,10 @@ a false alarm.
 """
 
 import numpy as np
+import numpy.typing as npt
 
-from detector.lexemes import Ints, Lexemes, Mask, PhraseHits
+from detector.arrays import Ints, Mask, PhraseHits
+from detector.lexemes import Lexemes
 from detector.traits.shapes import Example, Spans, Structure, spans
 from detector.traits.structures.signatures import DATED, SIGNED, elements
 
@@ -19,17 +21,30 @@ DIARY = 3  # dates alone in one article are its headings
 
 def find(lexemes: Lexemes, hits: PhraseHits) -> Spans:
     """Find the lines with author and date near the edges of each article."""
-    element, filled = elements(lexemes, hits), np.flatnonzero(lexemes.filled)
-    element, article = element[filled], lexemes.lines.article[filled]
+    filled = np.flatnonzero(lexemes.filled)
+    article = lexemes.lines.article[filled]
     starts = np.searchsorted(article, np.arange(len(lexemes) + 1))
     above = np.arange(len(filled)) - starts[article]
     below = starts[article + 1] - np.arange(len(filled)) - 1
+    near = (above < TOP + BESIDE) | (below < BOTTOM + BESIDE)
+    element = _elements(lexemes, hits, filled[near])[filled]
+    # Only where a date stands above must be known how many there are further down.
+    dated = np.bincount(article, (element == DATED) & (above < DATED_TOP), len(lexemes)) > 0
+    element |= _elements(lexemes, hits, filled[~near & dated[article]])[filled]
     signed = (element == SIGNED) & ((above < TOP) | (below < BOTTOM))
     alone = np.bincount(article, element == DATED, len(lexemes)) < DIARY
     dated = (above < DATED_TOP) & alone[article] | _beside(signed, article)
     kept = filled[signed | ((element == DATED) & dated)]
     first, last = lexemes.lines.token[kept], lexemes.lines.token_end[kept] - 1
     return spans(lexemes.tokens.start[first], lexemes.tokens.end[last])
+
+
+def _elements(
+    lexemes: Lexemes, hits: PhraseHits, lines: npt.NDArray[np.int64]
+) -> npt.NDArray[np.int8]:
+    among = np.zeros(len(lexemes.lines), np.bool_)
+    among[lines] = True
+    return elements(lexemes, hits, among)
 
 
 def _beside(signed: Mask, article: Ints) -> Mask:

@@ -37,11 +37,27 @@ def near(*words: str) -> str:
     return "".join(rf"(?=[^.!?]{{0,250}}?{each})" for each in words)
 
 
+SENTENCE = near(COOKIES, PEOPLE, WEB) + "[^.!?]{1,250}"
+CHOICE = either(
+    rf"{CHOOSE} (?:the |all |all the |your |our |these )?(?:{KINDS} )?"
+    r"cookies\b(?! (?:in|from|with)\b)",
+    r"we (?:value|respect|care about) your privacy",
+    r"your privacy (?:is important|matters)",
+    r"(?:you (?:can|may) )?(?:manage|change|update|withdraw|adjust|review) (?:your )?"
+    rf"(?:cookies?|consent|privacy)(?: {CHOICES}|\b)",
+    r"by (?:using|visiting|browsing|continuing)[^.!?]{0,40}? you (?:agree|consent|accept)",
+    rf"if you (?:continue|keep)[^.!?]{{0,20}}? us(?:e|ing) (?:this|our) {SITE}",
+    rf"(?:strictly |technically )?{KINDS} cookies",
+)
+
 TRAIT = Pattern(
     name="cookie_notice",
     doc=__doc__,
     lines="cookie_notice",
-    expression=rf"(?i)(?:^|(?<=[.!?:]\s)){near(COOKIES, PEOPLE, WEB)}[^.!?]{{1,250}}|"
+    starts=r"(?<=[.!?:]\s)",
+    expression=rf"(?i)^{SENTENCE}|\b(?:{OPENING}|(?<={OPENING}please\s))"
+    + CHOICE
+    + rf"|(?<=[.!?:]\s){SENTENCE}|"
     + either(
         rf"\b(?<![\"“'‘])(?:we|partners|(?:this|our) {SITE}) (?:\w+ ){{0,3}}?"
         r"(?:uses?|sets?|stores?|places?|using) (?:[\w-]+ ){0,5}?cookies\b",
@@ -54,18 +70,6 @@ TRAIT = Pattern(
         rf"\bbest (?:\w+ )?experience on (?:our|this) {SITE}",
         rf"\buse this {SITE} we(?:['’]ll| will) assume that you",
         rf"^cookies? (?:are|help|allow|enable)\b[^.!?]{{0,80}}?\b(?:a|the) {SITE}",
-    )
-    + rf"|{OPENING}(?:please\s)?\K"
-    + either(
-        rf"{CHOOSE} (?:the |all |all the |your |our |these )?(?:{KINDS} )?"
-        r"cookies\b(?! (?:in|from|with)\b)",
-        r"we (?:value|respect|care about) your privacy",
-        r"your privacy (?:is important|matters)",
-        r"(?:you (?:can|may) )?(?:manage|change|update|withdraw|adjust|review) (?:your )?"
-        rf"(?:cookies?|consent|privacy)(?: {CHOICES}|\b)",
-        r"by (?:using|visiting|browsing|continuing)[^.!?]{0,40}? you (?:agree|consent|accept)",
-        rf"if you (?:continue|keep)[^.!?]{{0,20}}? us(?:e|ing) (?:this|our) {SITE}",
-        rf"(?:strictly |technically )?{KINDS} cookies",
     )
     + "|"
     + alone(

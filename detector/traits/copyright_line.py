@@ -24,7 +24,10 @@ YEAR = r"(?:19|20)\d\d\b"
 TRAIT = Pattern(
     name="copyright_line",
     doc=__doc__,
-    triggers="©",
+    triggers=("©", "&#"),
+    begins={"&": "#"},
+    before_trigger=140,
+    starts=rf"(?=(?:{NAME}\s{{1,3}}){{1,4}}©)|\b(?=\w{{4,8}}+\s{{1,3}}©)|\b(?=[Bb][Ee]\s)",
     lines="copyright_line",
     expression="(?i)"
     + either(

@@ -5,25 +5,36 @@ an article about type or templates uses the words too. So do tutorials, in code 
 and the words that an editor puts into a quotation are in brackets as well.
 """
 
-import numpy as np
+from functools import cache
 
-from detector.lexemes import NUMBER, Lexemes, PhraseHits
+import numpy as np
+import numpy.typing as npt
+
+from detector.arrays import PhraseHits
+from detector.lexemes import Lexemes
 from detector.traits.shapes import Example, Spans, Structure, spans
 from detector.traits.structures.holders import holders, in_code
-from detector.traits.where import no_sentence, own_line
+from detector.traits.tables import word_hashes
+from detector.traits.where import all_of, any_of, long_phrase, no_sentence, own_line
 
-LONG = 3  # words of a phrase that counts anywhere
+KEPT = any_of(long_phrase(3), all_of(own_line(more=5), no_sentence()))
+
+
+@cache
+def _crosses() -> npt.NDArray[np.uint32]:
+    return np.array([word for words in word_hashes(["xx", "xxx"]) for word in words])
 
 
 def find(lexemes: Lexemes, hits: PhraseHits) -> Spans:
     """Find the phrases, and what holds a place by its form."""
     tokens = lexemes.tokens
+    crosses = np.isin(tokens.hash[hits.first], _crosses())
+    start, end = holders(lexemes, hits.first[crosses]).T
+    hits = hits.where(~crosses)
     if len(hits.line):
-        words = np.append(0, np.cumsum(tokens.kind <= NUMBER))
-        long = words[hits.last + 1] - words[hits.first] >= LONG
-        alone = own_line(more=5)(lexemes, hits) & no_sentence()(lexemes, hits)
-        hits = hits.where((alone | long) & ~np.isin(hits.line, in_code(lexemes)))
-    start, end = holders(lexemes).T
+        hits = hits.where(KEPT(lexemes, hits))
+    if len(hits.line):
+        hits = hits.where(~np.isin(hits.line, in_code(lexemes)))
     return spans(np.append(tokens.start[hits.first], start), np.append(tokens.end[hits.last], end))
 
 

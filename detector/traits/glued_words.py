@@ -8,15 +8,16 @@ hashtags, addresses and identifiers are passed over, and so is what an article s
 
 import numpy as np
 
-from detector.lexemes import Lexemes, PhraseHits
+from detector.arrays import PhraseHits
+from detector.lexemes import Lexemes
 from detector.traits.shapes import Example, Spans, Structure, spans
-from detector.traits.structures.glue import glued, joined, stand_alone
+from detector.traits.structures.glue import before_names, glued, joined, stand_alone
 
 
 def find(lexemes: Lexemes, hits: PhraseHits) -> Spans:
     """Find words that are really two, and words joined by a comma or a full stop."""
-    listed = hits.first[stand_alone(lexemes, hits.first, hits.first)]
-    alone = np.append(listed, glued(lexemes))
+    alone = np.append(hits.first, before_names(lexemes))
+    alone = np.append(alone[stand_alone(lexemes, alone, alone)], glued(lexemes))
     first, last = joined(lexemes)
     tokens = lexemes.tokens
     return spans(

@@ -5,35 +5,36 @@ what counts is how near to each other the mentions stand. Names are left out (a 
 them), and so are lists, code and tables.
 """
 
+import re
 from collections import Counter
+from collections.abc import Iterator
 from itertools import pairwise
 
 import numpy as np
 import regex
 
-from detector.lexemes import COMMAS, PIPES, WORDS, Lexemes, PhraseHits
-from detector.lexicon import word_list
+from detector.arrays import COMMAS, PIPES, WORDS, PhraseHits
+from detector.lexemes import Lexemes
 from detector.traits.shapes import TIMEOUT, Example, Spans, Structure, spans
-from detector.traits.structures.crowds import SHORT, crowds
+from detector.traits.structures.crowds import CLAUSE, SHORT, crowds, says_again
 
 # Words in a row, how often they are said, and within how many words.
 CROWDS = ((1, 7, 45), (1, 5, 26), (2, 4, 40), (3, 3, 24))
-# Small words that a search may hold none of; it may hold "near me" and "how to".
-SEARCHED = {"for", "my", "in", "me", "us", "new", "good", "most", "how", "to", "up", "at", "your"}
-CLAUSE = frozenset(word_list("function_words")) - SEARCHED
-ITEM = r"[^,;.|:!?()\n]"
-LIST = regex.compile(
-    rf"{ITEM}{{2,48}}+ [,;|] (?: {ITEM}{{2,48}}+ [,;|] )++ {ITEM}{{0,48}}+", regex.X
+ITEM, LONGEST = r"[^,;.|:!?()\n]", 48  # characters
+APART = str.maketrans(";|", ",,")
+BEHIND = regex.compile(
+    rf"[,;|] (?: {ITEM}{{2,{LONGEST}}}+ [,;|] )++ {ITEM}{{0,{LONGEST}}}+", regex.X
 )
+APART_FROM = re.compile(r"[,;.|:!?()\n]")
 
 
 def find(lexemes: Lexemes, _: PhraseHits) -> Spans:
     """Find words that crowd a passage, and lists of search words."""
-    listed = _lists(lexemes)
-    start, end = crowds(lexemes, CROWDS)
+    listed, tokens = _lists(lexemes), lexemes.tokens
+    first, last = crowds(lexemes, CROWDS)
     return spans(
-        np.concatenate([*start, [first for first, _ in listed]]),
-        np.concatenate([*end, [last for _, last in listed]]),
+        np.append(tokens.start[first], [start for start, _ in listed]),
+        np.append(tokens.end[last], [end for _, end in listed]),
     )
 
 
@@ -41,24 +42,41 @@ def _lists(lexemes: Lexemes) -> list[tuple[int, int]]:
     """Lists whose items share their words."""
     marks = lexemes.count(COMMAS) + lexemes.count(PIPES)
     words = lexemes.count(WORDS)
-    tried = (marks > 1) & (words >= 5) & (words <= 6 * marks + 6) & ~lexemes.code
+    tried = np.flatnonzero((marks > 1) & (words >= 5) & (words <= 6 * marks + 6) & ~lexemes.code)
     return [
-        (start + match.start(), start + match.end())
-        for line in np.flatnonzero(tried).tolist()
-        for start in [int(lexemes.lines.start[line])]
-        for match in LIST.finditer(lexemes.line_text(line), timeout=TIMEOUT)
-        if _is_stuffed(match[0])
+        (start + begin, start + end)
+        for line in says_again(lexemes, tried).tolist()
+        for start, text in [(int(lexemes.lines.start[line]), lexemes.line_text(line))]
+        for begin, end in _items(text)
+        if _is_stuffed(text[begin:end])
     ]
+
+
+def _items(text: str) -> Iterator[tuple[int, int]]:
+    """Three items and more with separators between them, each time as far as they go.
+
+    What follows a separator is tried first: long sentences have few.
+    """
+    place = ended = 0
+    while match := BEHIND.search(text, place, timeout=TIMEOUT):
+        place = match.start()
+        begin = max(ended, place - LONGEST)
+        begin += len(text[begin:place]) - len(APART_FROM.split(text[begin:place])[-1])
+        place += 1
+        if place - begin > 2:
+            yield begin, match.end()
+            place = ended = match.end()
 
 
 def _is_stuffed(text: str) -> bool:
     """Tell whether most items share a word or two, and are no names and no clauses."""
-    listed = [item.split() for item in regex.split("[,;|]", text)]
+    apart = text.translate(APART)
+    if not CLAUSE.isdisjoint(apart.lower().replace(",", " ").split()):
+        return False
+    listed = [item.split() for item in apart.split(",")]
     if sum(item[0][0].isupper() for item in listed[1:] if item) > 0.5 * len(listed):
         return False
     items = [[word.lower() for word in item] for item in listed]
-    if any(word in CLAUSE for item in items for word in item):
-        return False
     pairs = Counter(pair for item in items for pair in set(pairwise(item)))
     words = Counter(word for item in items for word in set(item) if len(word) >= SHORT)
     shared = max(words.values(), default=0) >= max(4, 0.6 * len(items))

@@ -6,18 +6,22 @@ change notes ("- fix: ..."), casts, speakers, and items with code, links or figu
 """
 
 from collections import Counter
+from functools import cache
 
 import numpy as np
 import regex
 
-from detector.lexemes import BULLETS, WORDS, Lexemes, PhraseHits
-from detector.traits.shapes import TIMEOUT, Example, Spans, Structure, spans
+from detector.arrays import WORDS, PhraseHits
+from detector.characters import among
+from detector.lexemes import Lexemes
+from detector.traits.shapes import NOWHERE, Example, Spans, Structure, spans
 
 LEAST = 4  # points in an article: two for a lead of several words, one for a single word
 LONGEST = 60  # words of a bullet
-MARKS = np.concatenate([BULLETS, np.array([ord(c) for c in "✓✔→_(<"], np.uint32)])
-ITEM = regex.compile(
-    r"""(?x)
+MARKS = among("✓✔→_(<")
+LEADS = (":", "–", "—", "**", "__")  # one of these is behind or around a lead
+ENDS = among('.?!…;"”’)*_>')
+ITEM = r"""(?x)
     \s*+ (?: [-*+•‣·–—▪◦●✓✔→] \s++ | \(? \d{1,2} [.)] \s*+ )?+ (?: < \s? strong \s? > \s*+ )?
     (?P<bold> \*{2,3} | __ )?+ \s?
     (?P<lead> [A-Z“"][\w’'&/,-]*+ (?: \ [\w’'&/(),-]++ ){0,7}+ )
@@ -27,17 +31,19 @@ ITEM = regex.compile(
     (?: ["“‘']? [A-Z] | (?<= [A-Z]\S{0,30}\ [A-Z]\S{0,30} : [*_]{0,3}\s ) [a-z] ) (?= \S* (?: \s++ \S++ ){3} ) [^\n]*+
     (?<= [.?!…;] | [.?!…] ["”’)*_] | [.?!…]["”’)]?[\s<]{1,3}[/\s]{0,3}[a-z]{1,10}\s?> )
     """
-)
+
+
+@cache
+def _item() -> "regex.Pattern[str]":
+    return regex.compile(ITEM)
 
 
 def find(lexemes: Lexemes, _: PhraseHits) -> Spans:
     """Find the bullets with a lead, where an article has several."""
     lines = lexemes.lines
-    first = lexemes.bulleted | np.isin(lines.first, MARKS)
-    tried = first & (lexemes.count(WORDS) <= LONGEST) & ~lexemes.code
-    leads = {
-        line: lead for line in np.flatnonzero(tried).tolist() if (lead := _lead(lexemes, line))
-    }
+    leads = {line: lead for line in _likely(lexemes) if (lead := _lead(lexemes, line))}
+    if not leads:
+        return NOWHERE
     said = Counter((int(lines.article[line]), lead) for line, lead in leads.items())
     found = [line for line, lead in leads.items() if said[int(lines.article[line]), lead] == 1]
     words = np.array([len(leads[line].split()) for line in found], np.int64)
@@ -49,11 +55,20 @@ def find(lexemes: Lexemes, _: PhraseHits) -> Spans:
     return spans(lines.start[held], lines.end[held])
 
 
+def _likely(lexemes: Lexemes) -> list[int]:
+    """Lines that begin and end as such a bullet does, where an article has two or more."""
+    lines = lexemes.lines
+    first = lexemes.bulleted | MARKS.take(lines.first, mode="clip") | lexemes.opens_with_bullet
+    tried = np.flatnonzero(first & ENDS.take(lines.last, mode="clip"))
+    tried = tried[(lexemes.count(WORDS)[tried] <= LONGEST) & ~lexemes.code[tried]]
+    article = lines.article[tried]
+    kept = np.bincount(article, minlength=len(lexemes))[article] > 1
+    return [int(line) for line in tried[kept]]
+
+
 def _lead(lexemes: Lexemes, line: int) -> str:
-    try:
-        match = ITEM.fullmatch(lexemes.line_text(line).rstrip(), timeout=TIMEOUT)
-    except TimeoutError:
-        return ""
+    text = lexemes.line_text(line).rstrip()
+    match = _item().fullmatch(text) if any(map(text.__contains__, LEADS)) else None
     return match["lead"] if match else ""
 
 

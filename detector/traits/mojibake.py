@@ -14,7 +14,7 @@ TRAIT = Pattern(
     name="mojibake",
     doc=__doc__,
     triggers="âÃÂïðÐÑÅ\ufffd\\",
-    expression=rf"""(?x)
+    expression=rf"""(?x) (?= [`âïð\ufffdÃÂÅÄÐÑ\\] | [DdCcWwIiHhSsAa] \p{{L}}{{3,8}}+ (?<= ât ) ) (?:
         `[^`\n]*+` (*SKIP)(*FAIL)
       | (?: â(?: €|\x80 ) [{TAIL}"]? | ï¿½ | ï»¿ | \ufffd | ð[Ÿ\x9f][{TAIL}]{{0,2}} )++
       | â[„‚ˆ†˜œžš\x82\x84\x86\x88\x9c\x9d] [{TAIL}]
@@ -25,7 +25,7 @@ TRAIT = Pattern(
           |[Hh]asn|[Hh]aven|[Ss]houldn|[Aa]ren )ât\b | (?<= \b (?: it|It|that|That|he|He|she|She
           |they|They|we|We|you|You|I|there|There|what|What|who|let|Let ) ) â(?:s|re|ve|ll|d|m)\b
       | (?<= \s ) â (?= \s )
-      | (?<! [\\\w] ) \\u(?:00|20)[0-9a-fA-F]{{2}}+ | (?<= \w ) \\u20[0-9a-f]{{2}}+ | (?: \\x[89a-f][0-9a-f] ){{2,}}+
+      | (?<! [\\\w] ) \\u(?:00|20)[0-9a-fA-F]{{2}}+ | (?<= \w ) \\u20[0-9a-f]{{2}}+ | (?: \\x[89a-f][0-9a-f] ){{2,}}+ )
     """,
     flags=[
         Example("Itâ€™s late, and the cafÃ© is shut.", spans=["â€™", "Ã©"]),

@@ -9,7 +9,7 @@ from detector.traits.shapes import OPENING, Example, Pattern, alone, either
 
 EMAIL = "e-?mail"
 INBOX = f"your (?:{EMAIL} )?in-?box"
-WORDS = r"(?:\w{1,12} ){0,4}?"
+WORDS = r"(?:\w{1,12}+ ){0,4}?"
 SUBSCRIBE = either(
     r"sign(?:ing)?(?: |-)up\b", r"subscrib(?:e|ing)\b", r"register\b", r"opt(?: |-)in\b"
 )
@@ -57,8 +57,8 @@ TRAIT = Pattern(
     doc=__doc__,
     lines="newsletter_call",
     expression=(
-        rf"(?i)(?:{OPENING}|\b(?:to|please|and|or)\s)\K{SUBSCRIBE}[^.!?]{{0,70}}?\b{LETTER}"
-        rf"|{OPENING}\K(?:{JOIN}[^.!?]{{0,70}}?\b{LETTER}|{SUBSCRIBE}\s(?:now|today|here|for\supdates)\b)"
+        rf"(?i)\b(?:{OPENING}|(?<=\b(?:to|please|and|or)\s)){SUBSCRIBE}[^.!?]{{0,70}}?\b{LETTER}"
+        rf"|\b{OPENING}(?:{JOIN}[^.!?]{{0,70}}?\b{LETTER}|(?!register\s(?:now|today|here)){SUBSCRIBE}\s(?:now|today|here|for\supdates)\b)"
         rf"|\b{PLAIN}|{ALONE}"
     ),
     flags=[

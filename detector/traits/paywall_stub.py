@@ -24,13 +24,14 @@ TRAIT = Pattern(
     name="paywall_stub",
     doc=__doc__,
     lines="paywall_stub",
-    expression=rf"(?i)(?:{OPENING}|\b(?:please|to|or|must)\s)\K"
+    starts=r"\b(?=[EGTWegtw])",
+    expression=rf"(?i)\b(?:{OPENING}|(?<=\b(?:please|to|or|must)\s))"
     + either(
         rf"{JOIN}[^.!?]{{0,50}}?\b(?:to|for|and) {READ}",
         r"(?:become|be) an? (?:\w+ )?(?:subscriber|member) to (?:continue|read|access|view|unlock)",
         rf"{READ}[^.!?]{{0,40}}?(?:[$£€]\d|\bfree account\b)",
         r"(?:try|start)[^.!?]{0,30}? to (?:keep|continue) reading",
-        r"(?:already|existing|current)? ?(?:have an account|subscribed|registered|subscriber)\? ?(?:log|sign)",
+        r"(?:(?:already|existing|current) )?(?:have an account|subscribed|registered|subscriber)\? ?(?:log|sign)",
         rf"{READ}[^.!?]{{0,40}}?(?:[,:–—-]|\b(?:with|please|must|to)) "
         rf"[^.!?]{{0,20}}?(?:{JOIN}|free trial|subscription)",
         rf"(?:want|like) (?:to (?:read|see|know) )?more\? [^.!?]{{0,20}}?{JOIN}",
@@ -48,7 +49,7 @@ TRAIT = Pattern(
         r"you(?:['’]ve| have) (?:read|used|reached|viewed|hit|exceeded) [^.!?]{0,30}?"
         r"(?:(?:free|complimentary|monthly) (?:\w+ )?(?:articles?|stories|limit)|article limit)",
         rf"(?:free|complimentary) {TEXT} (?:left|remaining)",
-        rf"your (?:last|final) (?:free )?{TEXT}",
+        rf"your (?:last (?:free )?|final free ){TEXT}",
         r"you(?:['’]re| are) reading a (?:free )?preview",
         rf"(?:access|read|view) (?:this|the) (?:\w+ )?{TEXT},? you (?:must|need|have)",
         rf"(?:this|the) (?:\w+ )?{TEXT} (?:is|are) (?:[\w-]+ ){{0,3}}?(?:for|to) {OWNERS}",

@@ -8,34 +8,39 @@ A false alarm in advice on writing, which gives the same orders to people.
 """
 
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 import numpy as np
 import regex
 
-from detector.lexemes import Lexemes, Mask, PhraseHits
-from detector.traits.shapes import Example, Spans, Structure, spans
+from detector.arrays import Mask, PhraseHits
+from detector.characters import among
+from detector.lexemes import Lexemes
+from detector.traits.shapes import NOWHERE, Example, Spans, Structure, compile_once, spans
 from detector.traits.where import any_of, opens_sentence, outside_quotes
 
 LONGEST = 200  # characters
 NAME = regex.compile("<([a-z]+)>")
-MARKS = [ord(character) for character in "[(:;"]
+PHRASES = Path(__file__).parent / "phrases" / "en"
+MARKS = among("[(:;")
 ASKING = r"(?:(?:please|now|kindly|next|then|also|can you|could you),? ){0,2}+"
 
 
 @cache
 def _order() -> "regex.Pattern[str]":
-    text = (files("detector.traits") / "phrases/en/prompt_leak_orders.txt").read_text("utf-8")
+    text = (PHRASES / "prompt_leak_orders.txt").read_text("utf-8")
     lines = [line for line in text.splitlines() if line and not line.startswith("#")]
     named = dict(line.split(" = ", 1) for line in lines if " = " in line)
     order = ASKING + "(?:" + "|".join(line for line in lines if " = " not in line) + ")"
     order = NAME.sub(lambda name: named[name[1]], NAME.sub(lambda name: named[name[1]], order))
-    return regex.compile(order.replace(" ", r"\s"), regex.VERSION1 | regex.IGNORECASE)
+    return compile_once("(?i)" + order.replace(" ", r"\s"))
 
 
 def _find(lexemes: Lexemes, hits: PhraseHits) -> Spans:
-    begins = any_of(opens_sentence(), _behind_a_mark)(lexemes, hits)
-    hits = hits.where(begins & outside_quotes()(lexemes, hits) & ~lexemes.code[hits.line])
+    hits = hits.where(any_of(opens_sentence(), _behind_a_mark)(lexemes, hits))
+    hits = hits.where(outside_quotes()(lexemes, hits) & ~lexemes.code[hits.line])
+    if not len(hits.line):
+        return NOWHERE  # the expression takes long to compile
     starts = lexemes.tokens.start[hits.first]
     ends = np.minimum(lexemes.lines.end[hits.line], starts + LONGEST)
     order = _order()
@@ -47,7 +52,7 @@ def _find(lexemes: Lexemes, hits: PhraseHits) -> Spans:
 
 def _behind_a_mark(lexemes: Lexemes, hits: PhraseHits) -> Mask:
     before = np.maximum(hits.first - 1, 0)
-    mark = np.isin(lexemes.codes[lexemes.tokens.start[before]], MARKS)
+    mark = MARKS.take(lexemes.codes[lexemes.tokens.start[before]], mode="clip")
     return np.asarray(mark & (hits.first > lexemes.lines.token[hits.line]))
 
 

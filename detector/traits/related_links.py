@@ -7,7 +7,9 @@ reference work, which has such a list by custom, is flagged all the same.
 
 import numpy as np
 
-from detector.lexemes import CAPITAL, Lexemes, Mask, PhraseHits
+from detector.arrays import CAPITAL, Mask, PhraseHits
+from detector.characters import among
+from detector.lexemes import Lexemes
 from detector.traits.shapes import Example, Phrases
 from detector.traits.where import (
     all_of,
@@ -20,14 +22,16 @@ from detector.traits.where import (
     titled,
 )
 
-MARKS = [ord(character) for character in ":|»›→>–—-…"]
+MARKS = among(":|»›→>–—-…")
 
 
 def marked(lexemes: Lexemes, hits: PhraseHits) -> Mask:
     """Tell which phrases have a colon, a bar, a dash or an arrow behind them."""
     following = np.minimum(hits.last + 1, len(lexemes.tokens.start) - 1)
     inside = hits.last + 1 < lexemes.lines.token_end[hits.line]
-    return np.asarray(inside & np.isin(lexemes.codes[lexemes.tokens.start[following]], MARKS))
+    return np.asarray(
+        inside & MARKS.take(lexemes.codes[lexemes.tokens.start[following]], mode="clip")
+    )
 
 
 def before_title(lexemes: Lexemes, hits: PhraseHits) -> Mask:

@@ -6,44 +6,42 @@ code, rules, and what is left of a form or a list of addresses.
 """
 
 import numpy as np
-import numpy.typing as npt
 
-from detector.lexemes import (
-    ADDRESSES,
-    KNOWN_WORDS,
-    MARKUPS,
-    PIPES,
-    WORDS,
-    Lexemes,
-    Mask,
-    PhraseHits,
-)
-from detector.traits.shapes import Example, Spans, Structure, spans
-from detector.traits.structures.repeats import repeated_lines
+from detector.arrays import ADDRESSES, KNOWN_WORDS, MARKUPS, PIPES, WORDS, Mask, PhraseHits
+from detector.characters import among
+from detector.lexemes import Lexemes
+from detector.traits.shapes import NOWHERE, Example, Spans, Structure, spans
+from detector.traits.structures.repeats import repeated_lines, with_twins
 
 LEAST = 4  # words of a line that counts
 LEAST_IN_VERSE = 10
 VERSE = 9  # words a line
-UNFINISHED = np.array([ord(c) for c in ":;,{(="], np.uint32)
-INDENT = np.array([ord(" "), ord("\t")], np.uint32)
+UNFINISHED = among(":;,{(=")
+INDENT = among(" \t")
 VERSES = 8  # so many short lines make an article one of short lines
 
 
 def find(lexemes: Lexemes, _: PhraseHits) -> Spans:
     """Find the lines that stood in the same article before."""
     lines, words = lexemes.lines, lexemes.count(WORDS)
+    twins = with_twins(lexemes, words >= LEAST)
+    if not twins.any():
+        return NOWHERE
     least = np.where(_is_verse(lexemes)[lines.article], LEAST_IN_VERSE, LEAST)
     least += 4 * (lexemes.bulleted | lexemes.heading)
     prose = (lexemes.count(PIPES) == 0) & (lexemes.count(ADDRESSES) == 0) & ~lexemes.code
     prose &= (2 * lexemes.count(KNOWN_WORDS) >= words) & (4 * lexemes.count(MARKUPS) <= words)
-    prose &= ~np.isin(lines.last, UNFINISHED) & ~np.isin(_opening(lexemes), INDENT)
-    again = repeated_lines(lexemes, (words >= least) & prose)
+    prose &= ~UNFINISHED.take(lines.last, mode="clip") & ~_indented(lexemes)
+    again = repeated_lines(lexemes, twins & (words >= least) & prose)
     return spans(lines.start[again], lines.end[again])
 
 
-def _opening(lexemes: Lexemes) -> npt.NDArray[np.uint32]:
-    """The very first character of each line, a space included."""
-    return np.append(lexemes.codes, np.uint32(0))[lexemes.lines.start]
+def _indented(lexemes: Lexemes) -> Mask:
+    """Lines of which the very first character is a space."""
+    start = np.minimum(lexemes.lines.start, len(lexemes.codes) - 1)
+    return INDENT.take(lexemes.codes[start], mode="clip") & (
+        lexemes.lines.start < lexemes.lines.end
+    )
 
 
 def _is_verse(lexemes: Lexemes) -> Mask:

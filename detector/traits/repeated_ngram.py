@@ -6,7 +6,8 @@ article has been said before. Lists, tables and code are passed over.
 
 import numpy as np
 
-from detector.lexemes import KNOWN_WORDS, PIPES, WORD, WORDS, Lexemes, Mask, PhraseHits
+from detector.arrays import KNOWN_WORDS, PIPES, WORDS, Mask, PhraseHits
+from detector.lexemes import Lexemes
 from detector.traits.shapes import Example, Spans, Structure, spans
 from detector.traits.structures.repeats import repeated_words
 
@@ -17,25 +18,16 @@ SHARE = 0.025  # of its words
 
 def find(lexemes: Lexemes, _: PhraseHits) -> Spans:
     """Find the runs of words that stood before, in articles that hold many of them."""
-    words = np.flatnonzero((lexemes.tokens.kind == WORD) & _in_prose(lexemes)).astype(np.int32)
-    if len(words) < LENGTH:
-        return spans([], [])
-    article = lexemes.article_of_token[words]
-    said = repeated_words(lexemes, words, LENGTH)
-    much = np.bincount(article, said, minlength=len(lexemes))
     least = np.maximum(LEAST, SHARE * lexemes.totals[:, WORDS])
-    said &= (much >= least)[article]
-    edge = np.flatnonzero(np.diff(np.concatenate(([0], said, [0]))))
-    return spans(lexemes.tokens.start[words[edge[::2]]], lexemes.tokens.end[words[edge[1::2] - 1]])
+    first, last = repeated_words(lexemes, _in_prose(lexemes), LENGTH, least)
+    return spans(lexemes.tokens.start[first], lexemes.tokens.end[last])
 
 
 def _in_prose(lexemes: Lexemes) -> Mask:
-    """Tokens on lines that are sentences, and not items, rows, headings or code."""
+    """Lines that are sentences, and not items, rows, headings or code."""
     words = lexemes.count(WORDS)
     prose = lexemes.ends_sentence & (words >= 6) & (lexemes.count(PIPES) == 0)
-    prose &= ~(lexemes.bulleted | lexemes.heading | lexemes.code)
-    prose &= lexemes.count(KNOWN_WORDS) >= 0.7 * words
-    return lexemes.tokens_on(prose)
+    return np.asarray(prose & ~lexemes.set_apart & (lexemes.count(KNOWN_WORDS) >= 0.7 * words))
 
 
 SAID = "the bridge over the river will be closed to all traffic until the end of the month"

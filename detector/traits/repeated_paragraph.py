@@ -8,9 +8,10 @@ too, so one of the lines must be longer than verse is.
 import numpy as np
 import numpy.typing as npt
 
-from detector.lexemes import PIPES, WORDS, Lexemes, PhraseHits
-from detector.traits.shapes import Example, Spans, Structure, spans
-from detector.traits.structures.repeats import repeated_lines
+from detector.arrays import PIPES, WORDS, PhraseHits
+from detector.lexemes import Lexemes
+from detector.traits.shapes import NOWHERE, Example, Spans, Structure, spans
+from detector.traits.structures.repeats import repeated_lines, with_twins
 
 LEAST = 15  # words of a paragraph that counts
 WIDE = 11  # words of its longest line
@@ -20,11 +21,12 @@ FACTOR = np.uint64(0x9E3779B97F4A7C15)  # odd, so that the order of lines matter
 def find(lexemes: Lexemes, _: PhraseHits) -> Spans:
     """Find the lines, and the runs of lines, that stood in the same article before."""
     lines, words = lexemes.lines, lexemes.count(WORDS)
-    prose = lexemes.filled & (lexemes.count(PIPES) == 0) & ~lexemes.code
+    twins = with_twins(lexemes, words >= WIDE)
+    prose = twins & lexemes.filled & (lexemes.count(PIPES) == 0) & ~lexemes.code
     alone = np.flatnonzero(repeated_lines(lexemes, prose & (words >= LEAST)))
     held = np.flatnonzero(prose)
     if not len(held):
-        return spans([], [])
+        return NOWHERE
     article = lines.article[held]
     starts = np.flatnonzero(np.append(True, (np.diff(held) > 1) | (np.diff(article) > 0)))
     first, last = held[starts], held[np.append(starts[1:], len(held)) - 1]

@@ -9,24 +9,36 @@ A false alarm where a cast list or a form says "Title: Senior engineer".
 
 import numpy as np
 
-from detector.lexemes import CAPITAL, MARKUP, SPACED, Lexemes, Mask, PhraseHits
+from detector.arrays import CAPITAL, MARKUP, SPACED, Ints, Mask, PhraseHits
+from detector.characters import among
+from detector.lexemes import Lexemes
 from detector.traits.shapes import Example, Phrases
 from detector.traits.where import opens_line
 
-SEPARATORS = [ord(character) for character in ":：–—"]
+SEPARATORS = among(":：–—")
 HYPHEN = ord("-")
 
 
 def _labels(lexemes: Lexemes, hits: PhraseHits) -> Mask:
     tokens, end = lexemes.tokens, lexemes.lines.token_end[hits.line]
-    plain = np.append(tokens.kind != MARKUP, True)
-    following = np.where(plain, np.arange(len(plain)), len(plain))
-    following = np.minimum.accumulate(following[::-1])[::-1][hits.last + 1]
+    following = _behind_markup(lexemes, hits.last + 1)
     mark = np.minimum(following, len(tokens.start) - 1)
     code, spaced = lexemes.codes[tokens.start[mark]], (tokens.shape[mark] & SPACED) > 0
-    separated = np.isin(code, SEPARATORS) | ((code == HYPHEN) & spaced)
+    separated = SEPARATORS.take(code, mode="clip") | ((code == HYPHEN) & spaced)
     capital = (tokens.shape[hits.first] & CAPITAL) > 0
     return np.asarray((following < end) & separated & capital & opens_line()(lexemes, hits))
+
+
+def _behind_markup(lexemes: Lexemes, tokens: Ints) -> Ints:
+    """Return these tokens, or the first one behind each that is no markup."""
+    markup = lexemes.marks[lexemes.tokens.kind[lexemes.marks] == MARKUP]
+    ends = np.append(markup[1:] != markup[:-1] + 1, True)[: len(markup)]
+    run_end = markup[ends] + 1
+    place = np.searchsorted(markup, tokens)
+    inside = np.append(markup, -1)[place] == tokens
+    return np.where(
+        inside, np.append(run_end, 0)[np.searchsorted(run_end, tokens, "right")], tokens
+    )
 
 
 TRAIT = Phrases(

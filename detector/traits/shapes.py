@@ -4,15 +4,20 @@ A trait is a value in a small file of its own. It carries the texts in which it 
 those in which it must not: the tests, `detector traits NAME` and the docs all read these.
 """
 
-from collections.abc import Callable, Sequence
+import itertools
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache, cached_property
+from operator import itemgetter
 from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 import regex
 
-from detector.lexemes import Floats, Lexemes, Mask, PhraseHits
+from detector.arrays import Floats, Mask, PhraseHits
+from detector.lexemes import Lexemes
+from detector.traits.gates import WHOLE, Gate
 from detector.traits.where import Where, anywhere
 
 Positions = npt.NDArray[np.int64]
@@ -45,9 +50,8 @@ def spans(start: npt.ArrayLike, end: npt.ArrayLike) -> Spans:
     return Spans(start=starts[kept], end=ends[kept])
 
 
-OPENING = (
-    r"""(?:^[^\w"“”'‘]*+|[.!?:;,)|•»…][])"”*_]*+\s++|\s[–—-]{1,2}\s)"""  # of a line or a clause
-)
+# Before the first word of a line or of a clause.
+OPENING = r"""(?<=^[^\w"“”'‘]*|[.!?:;,)|•»…][])"”*_]*\s+|\s[–—-]{1,2}\s)"""
 
 
 def either(*wordings: str) -> str:
@@ -57,7 +61,16 @@ def either(*wordings: str) -> str:
 
 def alone(*wordings: str) -> str:
     """Return a pattern of wordings that have a line to themselves, apart from marks."""
-    return rf"^\W{{0,8}}+\K{either(*wordings)}(?=\W{{0,8}}+$)"
+    return rf"\b(?<=^\W{{0,8}}){either(*wordings)}(?=\W{{0,8}}+$)"
+
+
+@cache
+def compile_once(expression: str) -> "regex.Pattern[str]":
+    """Compile an expression that takes long: call it where it is tried, not where it is written.
+
+    Full case folding ("ß" as "ss") would take as long again, and words are not read so either.
+    """
+    return regex.compile(f"(?-f){expression}", regex.VERSION1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,47 +107,62 @@ class Phrases:
 
 @dataclass(frozen=True, kw_only=True)
 class Pattern:
-    """A regular expression, tried only on lines that can hold it.
+    """A regular expression, tried only where it can match.
 
-    These are the lines with one of the `triggers` (characters below U+10000) on them, and the
-    lines with a hit of the phrase list `lines`. Fenced code is passed over, and so are the lines
-    of which `passes_over` holds.
+    The list `lines` names the words that it needs (see `detector.traits.anchors`). Beside these,
+    it is tried on the lines that have all characters (below U+10000) of one of the `triggers`:
+    everywhere, or where a character of `begins` stands with one of those given for it behind it,
+    or, for a single trigger, up to `before_trigger` characters before it. Where a match begins
+    before what it needs, `starts` says at which places. Fenced code is passed over, and so are the spans on lines for which `passes_over` holds.
     """
 
     name: str
     doc: str
     expression: str
-    triggers: str = ""
+    triggers: Sequence[str] = ()
+    begins: Mapping[str, str] = field(default_factory=dict)
+    before_trigger: int = 0
+    starts: str = r"\b(?=\w)"
     lines: str | None = None
     in_code: bool = False
-    passes_over: Callable[[Lexemes], Mask] | None = None
+    passes_over: Callable[[Lexemes, Positions], Mask] | None = None
     flags: Sequence[Example]
     passes: Sequence[str]
-    compiled: "regex.Pattern[str]" = field(init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "compiled", regex.compile(self.expression, regex.VERSION1))
+    @cached_property
+    def compiled(self) -> "regex.Pattern[str]":
+        """The expression, compiled when it is first tried."""
+        return compile_once(self.expression)
 
-    def find(self, lexemes: Lexemes, hits: PhraseHits, bits: int) -> Spans:
-        """Find the pattern on the lines that have one of the trigger `bits` or a phrase hit."""
-        tried = (lexemes.lines.triggers & np.uint64(bits)) != 0
-        tried[hits.line] = True
-        if not tried.any():
+    def find(self, lexemes: Lexemes, hits: PhraseHits, gate: Gate) -> Spans:
+        """Find the pattern at the places that the gate lets through."""
+        found: list[tuple[int, int, int]] = []
+        for line, places in itertools.groupby(gate.places(lexemes, hits), itemgetter(0)):
+            if self.in_code or not lexemes.code[line]:
+                found += self._on(lexemes, line, [place for _, place in places])
+        if not found:
             return NOWHERE
-        if not self.in_code:
-            tried &= ~lexemes.code
-        if self.passes_over:
-            tried &= ~self.passes_over(lexemes)
-        found = [pair for line in np.flatnonzero(tried) for pair in self._on(lexemes, int(line))]
-        return spans([start for start, _ in found], [end for _, end in found])
+        line, start, end = np.array(found, np.int64).T
+        kept = ~self.passes_over(lexemes, line) if self.passes_over else slice(None)
+        return spans(start[kept], end[kept])
 
-    def _on(self, lexemes: Lexemes, line: int) -> list[tuple[int, int]]:
-        start = int(lexemes.lines.start[line])
+    def _on(self, lexemes: Lexemes, line: int, places: list[int]) -> list[tuple[int, int, int]]:
+        start, text = int(lexemes.lines.start[line]), lexemes.line_text(line)
+        matches = self._search(text) if places[0] == WHOLE else self._match(text, places)
+        return [(line, start + match.start(), start + match.end()) for match in matches]
+
+    def _search(self, text: str) -> Iterable["regex.Match[str]"]:
         try:
-            matches = self.compiled.finditer(lexemes.line_text(line), timeout=TIMEOUT)
-            return [(start + match.start(), start + match.end()) for match in matches]
+            return list(self.compiled.finditer(text, timeout=TIMEOUT))
         except TimeoutError:
-            return []
+            return ()
+
+    def _match(self, text: str, places: list[int]) -> Iterator["regex.Match[str]"]:
+        end = 0
+        for place in places:
+            if place >= end and (match := self.compiled.match(text, place)):
+                end = match.end()
+                yield match
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,11 +5,14 @@ variable inside the address of a link, are passed over; so are the brackets of g
 footnotes, "[sic]", Markdown links and tick boxes.
 """
 
+from string import ascii_lowercase
+
 import numpy as np
 import regex
 
-from detector.lexemes import Lexemes, Mask
-from detector.traits.shapes import Example, Pattern
+from detector.arrays import Mask
+from detector.lexemes import Lexemes
+from detector.traits.shapes import Example, Pattern, Positions
 from detector.traits.structures.source import is_markdown
 
 OF_PLUGINS = (
@@ -36,23 +39,27 @@ WITH_MORE = (
 VALUE = regex.compile(r"\{\{\s?[\w.]+")  # a value that should stand here, and no directive
 
 
-def directives(lexemes: Lexemes) -> Mask:
-    """Lines of Markdown source that hold a directive to the site's generator, and no text."""
-    first, last = lexemes.lines.first, lexemes.lines.last
-    held = is_markdown(lexemes)[lexemes.lines.article]
-    held &= (first == ord("{")) & (last == ord("}"))
-    for line in np.flatnonzero(held):
-        held[line] = not VALUE.match(lexemes.line_text(int(line)).strip())
+def directives(lexemes: Lexemes, lines: Positions) -> Mask:
+    """Tell which lines of Markdown hold a directive to the site's generator, and no text."""
+    first, last = lexemes.lines.first[lines], lexemes.lines.last[lines]
+    held = (first == ord("{")) & (last == ord("}"))
+    if held.any():
+        held &= is_markdown(lexemes)[lexemes.lines.article[lines]]
+    for place in np.flatnonzero(held):
+        held[place] = not VALUE.match(lexemes.line_text(int(lines[place])).strip())
     return np.asarray(held)
 
+
+BEGINS = {"[": f"[/{ascii_lowercase}", "{": "{%#$", "<": "%?", "%": "%", "$": "{", "*": "|"}
 
 TRAIT = Pattern(
     name="shortcode",
     doc=__doc__,
-    triggers="[{<%|",
+    triggers=("[]", "{}", "<%>", "<?", "%", "*|"),
+    begins=BEGINS,
     passes_over=directives,
     expression=rf"""(?x)
-      (?: \[ (?<! !\[ )
+      (?: \[ (?<! !\[ ) (?= [^\[\]\n]*+ (?: \] (?! [(:] ) | \[ ) | / )
           (?: (?: {OF_PLUGINS} | {WITH_MORE} )
               (?: \s++ [\w-]++ \s? = [^\[\]\n]{{0,400}}+ | = [^\[\]\n]{{1,200}}+ ) \s? /?+ \] (?! [(:] )
             | [a-z][\w-]{{1,40}}+ \s++

@@ -8,16 +8,8 @@ articles that a wire sent in capitals throughout, are borderline; so is a quoted
 
 import numpy as np
 
-from detector.lexemes import (
-    ALL_CAPITALS,
-    FUNCTION,
-    PUNCTUATION,
-    SHOUTED,
-    WORD,
-    WORDS,
-    Lexemes,
-    PhraseHits,
-)
+from detector.arrays import ALL_CAPITALS, FUNCTION, SHOUTED, WORD, WORDS, PhraseHits
+from detector.lexemes import Lexemes
 from detector.traits.shapes import Example, Positions, Spans, Structure, spans
 
 FEWEST = 3  # known words in capitals in a row
@@ -31,11 +23,11 @@ def find(lexemes: Lexemes, hits: PhraseHits) -> Spans:
 
 def exclamations(lexemes: Lexemes) -> tuple[Positions, Positions]:
     """Three exclamation marks and more, or a mix of four with question marks."""
-    tokens, code = lexemes.tokens, lexemes.codes[lexemes.tokens.start]
-    bangs = np.flatnonzero((code == ord("!")) & (tokens.kind == PUNCTUATION))
+    tokens, codes = lexemes.tokens, lexemes.codes
+    bangs = lexemes.marks[np.flatnonzero(lexemes.mark_codes == ord("!"))]
     asked = np.maximum(bangs - 1, 0)
     article = lexemes.article_of_token
-    joined = (code[asked] == ord("?")) & (tokens.end[asked] == tokens.start[bangs])
+    joined = (codes[tokens.start[asked]] == ord("?")) & (tokens.end[asked] == tokens.start[bangs])
     joined &= article[asked] == article[bangs]
     start = np.where(joined, tokens.start[asked], tokens.start[bangs])
     loud = tokens.end[bangs] - start >= 3
@@ -50,13 +42,15 @@ def shouted_words(lexemes: Lexemes, hits: PhraseHits) -> tuple[Positions, Positi
     tokens, lines = lexemes.tokens, lexemes.lines
     first = words[np.searchsorted(run, np.arange(run[-1] + 1))]
     last = words[np.searchsorted(run, np.arange(run[-1] + 1), side="right") - 1]
-    voiced = np.isin(words, hits.first)
+    voices = np.zeros(len(tokens.start), np.bool_)
+    voices[hits.first] = True
+    voiced = voices[words]
     known, voice, glue = (
         np.bincount(run, each)
         for each in (tokens.tier[words] > 0, voiced, tokens.tier[words] == FUNCTION)
     )
     following = lexemes.codes[tokens.start[np.minimum(last + 1, len(tokens.start) - 1)]]
-    line = np.searchsorted(lines.token, first, side="right") - 1
+    line = lexemes.line_of_token[first]
     calls = following == ord("!")
     alone = lexemes.count(SHOUTED)[line] >= 0.7 * lexemes.count(WORDS)[line]
     inside = (first > lines.token[line] + 1) & (known > FEWEST) & (glue > 1)
@@ -72,14 +66,16 @@ def shouted_words(lexemes: Lexemes, hits: PhraseHits) -> tuple[Positions, Positi
 
 
 def capital_runs(lexemes: Lexemes) -> tuple[Positions, Positions]:
-    """Return the words in capitals, and the number of the run that each belongs to."""
-    tokens = lexemes.tokens
-    letters = tokens.end - tokens.start
-    words = np.flatnonzero((tokens.kind == WORD) & (letters > 1))
+    """Return the words in capitals, and the number of the run that each belongs to.
+
+    Lines with too few of them for a run are not looked at.
+    """
+    tokens, loud = lexemes.tokens, np.flatnonzero(lexemes.count(SHOUTED) >= FEWEST)
+    words = lexemes.tokens_of(loud)
+    words = words[(tokens.kind[words] == WORD) & (tokens.end[words] - tokens.start[words] > 1)]
     capital = (tokens.shape[words] & ALL_CAPITALS) > 0
-    line = np.searchsorted(lexemes.lines.token, words, side="right")
-    breaks = ~capital | (np.diff(line, prepend=-1) != 0)
-    return words[capital], np.unique(np.cumsum(breaks)[capital], return_inverse=True)[1]
+    breaks = ~capital | (np.diff(lexemes.line_of_token[words], prepend=-1) != 0)
+    return words[capital], np.cumsum(np.diff(np.cumsum(breaks)[capital], prepend=0) > 0) - 1
 
 
 TRAIT = Structure(

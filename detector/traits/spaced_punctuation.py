@@ -7,9 +7,10 @@ write so, " ..." and " .NET", columns, tables, and code.
 
 import numpy as np
 
-from detector.lexemes import Lexemes, PhraseHits
+from detector.arrays import PhraseHits
+from detector.lexemes import Lexemes
 from detector.traits.shapes import Example, Spans, Structure, spans
-from detector.traits.structures.spacing import inside_prose, spaced_marks, torn_endings
+from detector.traits.structures.spacing import english_prose, spaced_marks, torn_endings
 
 SLIPS = 2  # fewer in an article are no trait
 
@@ -17,9 +18,9 @@ SLIPS = 2  # fewer in an article are no trait
 def find(lexemes: Lexemes, hits: PhraseHits) -> Spans:
     """Find the marks that have a space too many, in articles with at least two."""
     tokens, article = lexemes.tokens, lexemes.article_of_token
-    inside = inside_prose(lexemes)
-    marks, counts, opens = spaced_marks(lexemes, inside)
-    words, endings = torn_endings(lexemes, hits.first, inside)
+    prose = english_prose(lexemes)
+    marks, counts, opens = spaced_marks(lexemes, prose)
+    words, endings = torn_endings(lexemes, hits.first, prose)
     slips = np.bincount(article[marks], counts, minlength=len(lexemes))
     slips += SLIPS * np.bincount(article[words], minlength=len(lexemes))
     kept = (slips >= SLIPS)[article[marks]]

@@ -10,29 +10,40 @@ A false alarm where a person closes with "## Conclusion": teachers ask for it, a
 
 import numpy as np
 
-from detector.lexemes import CAPITAL, NUMBER, WORD, Lexemes, Mask, PhraseHits
+from detector.arrays import CAPITAL, NUMBER, WORD, Mask, PhraseHits, stretches
+from detector.characters import among
+from detector.lexemes import Lexemes
 from detector.traits.shapes import Example, Phrases
 
 SUBTITLE = 10  # words
-SEPARATORS = [ord(character) for character in ":–—-?"]
-MARKS = [ord(character) for character in "#*="]
-NOT_A_HEADING = [ord(character) for character in ".,;|"]
+SEPARATORS = among(":–—-?")
+MARKS = among("#*=")
+NOT_A_HEADING = among(".,;|")
 
 
 def _heads(lexemes: Lexemes, hits: PhraseHits) -> Mask:
     tokens, lines, line = lexemes.tokens, lexemes.lines, hits.line
-    words = np.concatenate(([0], np.cumsum(tokens.kind == WORD)))
-    said = np.concatenate(([0], np.cumsum(tokens.kind <= NUMBER)))
+    said = lexemes.spoken
     capital = (tokens.shape[hits.first] & CAPITAL) > 0
     numbered = tokens.kind[lines.token[line]] == NUMBER
-    opens = (words[hits.first] == words[lines.token[line]]) & capital
     behind = said[lines.token_end[line]] - said[hits.last + 1]
     following = np.minimum(hits.last + 1, lines.token_end[line] - 1)
-    separated = np.isin(lexemes.codes[tokens.start[following]], SEPARATORS)
+    separated = SEPARATORS.take(lexemes.codes[tokens.start[following]], mode="clip")
     title = (behind == 0) | (separated & (behind <= SUBTITLE))
-    marked = np.isin(lines.first[line], MARKS) | (hits.last > hits.first)
-    open_ended = ~np.isin(lines.last[line], NOT_A_HEADING)
-    return np.asarray(opens & title & marked & open_ended & (numbered | ~lexemes.bulleted[line]))
+    marked = MARKS.take(lines.first[line], mode="clip") | (hits.last > hits.first)
+    open_ended = ~NOT_A_HEADING.take(lines.last[line], mode="clip")
+    kept = capital & title & marked & open_ended & (numbered | ~lexemes.bulleted[line])
+    # Few are left, and of a line no more than a subtitle has words: what opens it can be looked at.
+    kept[kept] = _opens(lexemes, hits.where(kept))
+    return np.asarray(kept)
+
+
+def _opens(lexemes: Lexemes, hits: PhraseHits) -> Mask:
+    """No word stands before the phrase on its line; a number may."""
+    token, begin = stretches(lexemes.lines.token[hits.line], hits.first + 1)
+    if not len(begin):
+        return np.zeros(0, np.bool_)
+    return np.asarray(np.add.reduceat(lexemes.tokens.kind[token] == WORD, begin, dtype=np.intp) < 2)
 
 
 TRAIT = Phrases(

@@ -11,7 +11,8 @@ A false alarm where somebody makes fun of these phrases, or teaches how to avoid
 
 import numpy as np
 
-from detector.lexemes import NUMBER, WORDS, Lexemes, PhraseHits
+from detector.arrays import WORDS, PhraseHits
+from detector.lexemes import Lexemes
 from detector.traits.shapes import NOWHERE, Example, Spans, Structure, spans
 
 WINDOW = 25  # words
@@ -24,7 +25,7 @@ def _find(lexemes: Lexemes, hits: PhraseHits) -> Spans:
         return NOWHERE
     hits = _longest(hits)
     article = lexemes.lines.article[hits.line].astype(np.int64)
-    words = np.cumsum(lexemes.tokens.kind <= NUMBER)
+    words = lexemes.spoken[1:]
     place = words[hits.first] + article * WINDOW
     length = words[hits.last] - words[hits.first] + 1
     again = (hits.phrase == np.roll(hits.phrase, 1)) & (article == np.roll(article, 1))

@@ -5,8 +5,14 @@ They stay behind when a page is read as text, or is decoded once although it was
 to be read, and the `&` of an address separates parameters.
 """
 
-from detector.traits.shapes import Example, Pattern
-from detector.traits.structures.source import is_hypertext
+from string import ascii_letters
+
+import numpy as np
+
+from detector.arrays import Mask
+from detector.lexemes import Lexemes
+from detector.traits.shapes import Example, Pattern, Positions
+from detector.traits.structures.source import ATTRIBUTES, is_hypertext
 
 NAMES = (
     "nbsp|amp|quot|apos|lt|gt|[lr][sd]quo|[sb]dquo|[lr]aquo|[mn]dash|hellip|bull|middot|copy|reg"
@@ -16,12 +22,27 @@ NAMES = (
     "|period|colon|lpar|rpar|excl|quest|commat|NewLine|Tab|hyphen|dash"
 )
 
+
+def in_hypertext(lexemes: Lexemes, lines: Positions) -> Mask:
+    """Tell which of these lines are HTML source; most articles have too few attributes to be."""
+    articles = lexemes.lines.article[lines]
+    if not any(_has_attributes(lexemes, article) for article in set(articles.tolist())):
+        return np.zeros(len(lines), np.bool_)
+    return np.asarray(is_hypertext(lexemes)[articles])
+
+
+def _has_attributes(lexemes: Lexemes, article: int) -> bool:
+    start, end = lexemes.article_start[article : article + 2].tolist()
+    return sum(lexemes.text.count(sign, start, end) for sign in ('="', "='")) >= ATTRIBUTES
+
+
 TRAIT = Pattern(
     name="stray_entity",
     doc=__doc__,
-    triggers="&#",
+    triggers=("&;", "&#", "#;"),
+    begins={"&": f"#{ascii_letters} \t", "#": "038xX"},
     lines="stray_entity",
-    passes_over=lambda lexemes: is_hypertext(lexemes)[lexemes.lines.article],
+    passes_over=in_hypertext,
     expression=rf"""(?xi)
       (?: & (?<! \bhttps?:// \S{{0,300}} & ) (?<! \]\( \S{{0,300}} & )
           (?: (?:amp;){{0,3}} (?: \#\d{{1,6}}+ | \#x[0-9a-f]{{1,5}}+ | (?:{NAMES}) ) ;

@@ -5,7 +5,8 @@ where the text is Markdown or HTML source on purpose: there a tag with its partn
 intended. Code, backticks, company codes such as "<BP>", "<3", sums and addresses are passed over.
 """
 
-from detector.lexemes import Lexemes, PhraseHits
+from detector.arrays import PhraseHits
+from detector.lexemes import Lexemes
 from detector.traits.shapes import Example, Spans, Structure, spans
 from detector.traits.structures.source import is_hypertext, is_markdown, line_at
 from detector.traits.structures.tags import Tag, meant, tags_by_article

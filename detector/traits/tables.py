@@ -4,63 +4,72 @@ import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 import regex
 
 from detector import lexicon
-from detector.lexemes import COMMON, FUNCTION, KNOWN, MASKED, NUMBER, WORD, Tables
-from detector.lexing import hash_table, lex
+from detector.arrays import COMMON, FUNCTION, KNOWN, MASKED, NUMBER, WORD, Tables, Trie
+from detector.hashing import hash_table, sieve, tier_table
+from detector.lexing import lex
+from detector.traits.anchors import Anchor, anchor, gate
+from detector.traits.gates import Gate
 from detector.traits.shapes import Listed, Pattern
 
+PHRASES = Path(__file__).parent / "phrases" / "en"
+NAMED = regex.compile(r"<(\w+)>")
 FNV_OFFSET, FNV_PRIME, LOW32 = 0x811C9DC5, 0x01000193, 0xFFFFFFFF
-ALTERNATIVES = regex.compile(r"\(([^()]*)\)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Compiled:
     """The lexer's tables, and how to read its answers.
 
-    `members[name]` tells of each phrase whether it is on the list `name`; `bits[characters]` are
-    the trigger bits of these characters.
+    `members[name]` tells of each phrase whether it is on the list `name`; `gates[name]` says where
+    the pattern of that trait is tried.
     """
 
     tables: Tables
     members: dict[str, npt.NDArray[np.bool_]]
-    bits: dict[str, int]
+    gates: dict[str, Gate]
 
 
 def compile_tables(traits: Iterable[Listed]) -> Compiled:
     """Compile everything that these traits and measures look for."""
     listed = tuple(traits)
     phrases, members = _phrases(sorted({trait.lines for trait in listed if trait.lines}))
-    bits, triggers = _triggers([trait for trait in listed if isinstance(trait, Pattern)])
-    keys, values = trie(phrases)
-    word_keys, word_tiers = _words()
-    tables = Tables(
-        triggers=triggers,
-        trie_keys=keys,
-        trie_values=values,
-        word_keys=word_keys,
-        word_tiers=word_tiers,
-    )
-    return Compiled(tables=tables, members=members, bits=bits)
+    patterns = [trait for trait in listed if isinstance(trait, Pattern)]
+    bits, triggers = _triggers(patterns)
+    places = {phrase: place for place, phrase in enumerate(phrases)}
+    gates = {each.name: _gate(each, places, bits) for each in patterns}
+    tables = Tables(triggers=triggers, trie=trie(phrases), words=_words(), lists=members)
+    return Compiled(tables=tables, members=members, gates=gates)
 
 
 @cache
 def phrase_list(name: str) -> tuple[str, ...]:
     """Return the phrases of a list, `(a|b|)` written out; `#` begins a comment."""
-    text = (files("detector.traits") / "phrases" / "en" / f"{name}.txt").read_text("utf-8")
-    lines = (line.partition("#")[0].strip() for line in text.splitlines())
-    return tuple(phrase for line in lines if line for phrase in _written_out(line))
+    return tuple(phrase for each in anchor_list(name) for phrase in (*each.first, *each.second))
 
 
-def _written_out(line: str) -> list[str]:
-    parts = ALTERNATIVES.split(line)
-    choices = [part.split("|") if odd % 2 else [part] for odd, part in enumerate(parts)]
-    return [" ".join("".join(choice).split()) for choice in itertools.product(*choices)]
+@cache
+def anchor_list(name: str) -> tuple[Anchor, ...]:
+    """Return the lines of a list as anchors; of a list that feeds no pattern, they are phrases.
+
+    `name = words` gives a name to words that later lines of the list say as <name>.
+    """
+    text = (PHRASES / f"{name}.txt").read_text("utf-8")
+    anchors, named = [], dict[str, str]()
+    for line in text.splitlines():
+        said = NAMED.sub(lambda found: named[found[1]], line.partition("#")[0].strip())
+        called, is_named, words = said.partition(" = ")
+        if is_named:
+            named[called] = words
+        elif said:
+            anchors.append(anchor(said, name))
+    return tuple(anchors)
 
 
 def _phrases(names: Sequence[str]) -> tuple[list[str], dict[str, npt.NDArray[np.bool_]]]:
@@ -74,34 +83,49 @@ def _phrases(names: Sequence[str]) -> tuple[list[str], dict[str, npt.NDArray[np.
 
 
 def _triggers(patterns: Sequence[Pattern]) -> tuple[dict[str, int], npt.NDArray[np.uint64]]:
-    characters = sorted(set().union(*(pattern.triggers for pattern in patterns)))
+    """Give a bit to each character that a pattern or its anchors look for on a line."""
+    signs = (each.signs for pattern in patterns for each in _anchors(pattern))
+    triggers = itertools.chain.from_iterable(pattern.triggers for pattern in patterns)
+    characters = sorted(set("".join([*signs, *triggers])))
     table = np.zeros(0x10000, np.uint64)
-    bit = {character: 1 << min(place, 63) for place, character in enumerate(characters)}
+    bits = {character: 1 << min(place, 63) for place, character in enumerate(characters)}
     for character in characters:
-        table[ord(character)] = bit[character]
-    used = {pattern.triggers for pattern in patterns}
-    return {each: _union(bit[character] for character in each) for each in used}, table
+        table[ord(character)] = bits[character]
+    return bits, table
 
 
-def _union(bits: Iterable[int]) -> int:
-    union = 0
-    for bit in bits:
-        union |= bit
-    return union
+def _anchors(pattern: Pattern) -> tuple[Anchor, ...]:
+    return anchor_list(pattern.lines) if pattern.lines else ()
 
 
-def trie(phrases: Sequence[str]) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.int32]]:
-    """Put phrases into the open-addressing table in which the lexer walks from word to word."""
+def _gate(pattern: Pattern, places: dict[str, int], bits: dict[str, int]) -> Gate:
+    before = pattern.before_trigger, pattern.starts
+    return gate(_anchors(pattern), pattern.triggers, pattern.begins, before, places, bits)
+
+
+def trie(phrases: Sequence[str]) -> Trie:
+    """Put phrases into the table in which the lexer walks from word to word, and its sieves."""
     values: dict[int, int] = {}
+    alone, pairs = [], []
     for place, words in enumerate(word_hashes(phrases)):
         state = FNV_OFFSET
-        for word in words:
+        for number, word in enumerate(words):
             values.setdefault(state, 0)
             values[state] |= 1
             state = ((state ^ word) * FNV_PRIME) & LOW32 or 1
+            if number == 1:
+                pairs.append(state)
+        if len(words) == 1:
+            alone.append(state)
         values[state] = values.get(state, 0) & 1 | 2 * (place + 1)
     values.pop(FNV_OFFSET, None)
-    return hash_table(np.array(list(values), np.uint32), np.array(list(values.values()), np.int32))
+    return Trie(
+        entries=hash_table(
+            np.array(list(values), np.uint32), np.array(list(values.values()), np.int32)
+        ),
+        alone=sieve(np.array(alone, np.uint32), bits=32),
+        pairs=sieve(np.unique(np.array(pairs, np.uint32)), bits=32),
+    )
 
 
 def word_hashes(phrases: Sequence[str]) -> list[list[int]]:
@@ -115,7 +139,7 @@ def word_hashes(phrases: Sequence[str]) -> list[list[int]]:
     return [part.tolist() for part in np.split(lexemes.tokens.hash[words], edges)]
 
 
-def _words() -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.int32]]:
+def _words() -> npt.NDArray[np.uint32]:
     known = lexicon.words()
     tiers = np.full(len(known), KNOWN, np.int32)
     tiers[: lexicon.COMMON_WORDS] = COMMON
@@ -124,13 +148,13 @@ def _words() -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.int32]]:
         hashes = list(itertools.chain(*word_hashes(lexicon.word_list(name))))
         keys.append(np.array(hashes, np.uint32))
         values.append(np.full(len(hashes), tier, np.int32))
-    return hash_table(np.concatenate(keys), np.concatenate(values))
+    return tier_table(np.concatenate(keys), np.concatenate(values))
 
 
 NOTHING = Tables(
     triggers=np.zeros(0x10000, np.uint64),
-    trie_keys=np.zeros(16, np.uint32),
-    trie_values=np.zeros(16, np.int32),
-    word_keys=np.zeros(16, np.uint32),
-    word_tiers=np.zeros(16, np.int32),
+    trie=Trie(
+        entries=np.zeros(16, np.uint64), alone=np.zeros(1, np.uint64), pairs=np.zeros(1, np.uint64)
+    ),
+    words=np.zeros(16, np.uint32),
 )

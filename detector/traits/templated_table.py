@@ -10,7 +10,8 @@ from collections import Counter
 
 import numpy as np
 
-from detector.lexemes import Lexemes, PhraseHits
+from detector.arrays import PhraseHits
+from detector.lexemes import Lexemes
 from detector.traits.shapes import Example, Spans, Structure, spans
 from detector.traits.structures.columns import Table, tables
 

@@ -7,19 +7,22 @@ from collections.abc import Callable
 
 import numpy as np
 
-from detector.lexemes import (
+from detector.arrays import (
     CAPITAL,
+    NUMBERS,
     OPENS_SENTENCE,
     PUNCTUATION,
     WORD,
     WORDS,
-    Lexemes,
+    Ints,
     Mask,
     PhraseHits,
+    stretches,
 )
+from detector.characters import among
+from detector.lexemes import Lexemes
 
-QUOTES = [ord(character) for character in "\"'“”„‘’«»"]
-DOUBLE_QUOTES = [ord(character) for character in '"“”„«»']
+QUOTES = among("\"'“”„‘’«»")
 
 Where = Callable[[Lexemes, PhraseHits], Mask]
 
@@ -74,8 +77,7 @@ def covers(share: float) -> Where:
     """The phrase is at least `share` of the words and numbers on its line."""
 
     def holds(lexemes: Lexemes, hits: PhraseHits) -> Mask:
-        lines = lexemes.lines
-        whole = _words(lexemes, lines.token[hits.line], lines.token_end[hits.line])
+        whole = lexemes.count(WORDS)[hits.line] + lexemes.count(NUMBERS)[hits.line]
         return np.asarray(_words(lexemes, hits.first, hits.last + 1) >= share * whole)
 
     return holds
@@ -85,10 +87,11 @@ def titled() -> Where:
     """Every word of the phrase begins with a capital, and no punctuation stands between them."""
 
     def holds(lexemes: Lexemes, hits: PhraseHits) -> Mask:
-        tokens = lexemes.tokens
-        lower = (tokens.kind == WORD) & ((tokens.shape & CAPITAL) == 0)
-        broken = np.concatenate(([0], np.cumsum(lower | (tokens.kind == PUNCTUATION))))
-        return np.asarray(broken[hits.last + 1] == broken[hits.first])
+        if not len(hits.line):
+            return np.zeros(0, np.bool_)
+        tokens, (token, begin) = lexemes.tokens, stretches(hits.first, hits.last + 1)
+        lower = (tokens.kind[token] == WORD) & ((tokens.shape[token] & CAPITAL) == 0)
+        return ~np.logical_or.reduceat(lower | (tokens.kind[token] == PUNCTUATION), begin)
 
     return holds
 
@@ -98,7 +101,7 @@ def unquoted() -> Where:
 
     def holds(lexemes: Lexemes, hits: PhraseHits) -> Mask:
         start = lexemes.tokens.start[hits.first]
-        quoted = np.isin(lexemes.codes[np.maximum(start - 1, 0)], QUOTES)
+        quoted = QUOTES.take(lexemes.codes[np.maximum(start - 1, 0)], mode="clip")
         return np.asarray(~quoted | (start == lexemes.lines.start[hits.line]))
 
     return holds
@@ -108,10 +111,11 @@ def outside_quotes() -> Where:
     """No quotation is open at the phrase, counting quotation marks from the line's beginning."""
 
     def holds(lexemes: Lexemes, hits: PhraseHits) -> Mask:
-        marks = np.isin(lexemes.codes[lexemes.tokens.start], DOUBLE_QUOTES)
-        before = np.concatenate(([0], np.cumsum(marks)))
-        opened = before[hits.first] - before[lexemes.lines.token[hits.line]]
-        return np.asarray(opened % 2 == 0)
+        before, begun = (
+            np.searchsorted(lexemes.double_quotes, token)
+            for token in (hits.first, lexemes.lines.token[hits.line])
+        )
+        return np.asarray((before - begun) % 2 == 0)
 
     return holds
 
@@ -123,7 +127,7 @@ def no_sentence() -> Where:
 
 def opens_line() -> Where:
     """The phrase is the first thing said on its line; bullets and other markup may stand before."""
-    return lambda lexemes, hits: _first_word(lexemes, hits.line) == hits.first
+    return lambda lexemes, hits: _words(lexemes, lexemes.lines.token[hits.line], hits.first) == 0
 
 
 def opens_sentence() -> Where:
@@ -131,15 +135,6 @@ def opens_sentence() -> Where:
     return lambda lexemes, hits: (lexemes.tokens.shape[hits.first] & OPENS_SENTENCE) > 0
 
 
-def _first_word(lexemes: Lexemes, lines: np.ndarray) -> np.ndarray:
-    """Token of the first word or number of each line (the line's end where there is none)."""
-    speaks = np.append(lexemes.tokens.kind <= 2, True)
-    following = np.where(speaks, np.arange(len(speaks)), len(speaks))
-    following = np.minimum.accumulate(following[::-1])[::-1]
-    return np.asarray(following[lexemes.lines.token[lines]])
-
-
-def _words(lexemes: Lexemes, first: np.ndarray, end: np.ndarray) -> np.ndarray:
+def _words(lexemes: Lexemes, first: Ints, end: Ints) -> Ints:
     """Count the words and numbers among the tokens `first` to `end`, the latter exclusive."""
-    before = np.concatenate(([0], np.cumsum(lexemes.tokens.kind <= 2)))
-    return np.asarray(before[end] - before[first])
+    return np.asarray(lexemes.spoken[end] - lexemes.spoken[first])

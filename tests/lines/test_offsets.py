@@ -107,6 +107,7 @@ def test_a_verdict_points_into_the_original() -> None:
         label=Label.GOOD,
         kind=None,
         traits={"comment_tail": 1},
+        reasons=(Contribution(feature="wording: ferry", contribution=0.5, start=4, end=9),),
         contributions=(
             Contribution(feature="base", contribution=-0.5),
             Contribution(feature="wording: ferry", contribution=0.5, start=4, end=9),
@@ -118,4 +119,6 @@ def test_a_verdict_points_into_the_original() -> None:
     assert original[span.start : span.end] == "Leave a comment"
     assert original[words.start : words.end] == "ferry"
     assert base == verdict.contributions[0]
+    assert mapped.reasons == (words,)
+    assert mapped.to_json() != verdict.to_json()
     assert (mapped.logit, mapped.traits) == (verdict.logit, verdict.traits)

@@ -1,9 +1,6 @@
 """The loops over lines: compiled equals uncompiled, and both equal what they are defined as."""
 
-import importlib.util
 from itertools import pairwise
-from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import numpy as np
@@ -11,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detector.lexing import buffers
+from detector.hashing import buffers
 from detector.lines import sweeps
+from tests.plain import plain
 
-SOURCE = Path(sweeps.__file__).with_name("sweeps.py")
 BOUNDS = np.array([0, 3, 3, 7, 8], np.int64)
 LINES = int(BOUNDS[-1])
 VALUES = st.lists(
@@ -22,25 +19,12 @@ VALUES = st.lists(
 ).map(lambda values: np.array(values, np.float64))
 
 
-def _plain() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("plain_sweeps", SOURCE)
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-PLAIN = _plain()
+PLAIN = plain(sweeps)
 BOTH = pytest.mark.parametrize("module", [sweeps, PLAIN], ids=["built", "plain"])
 
 
 def _pages() -> list[slice]:
     return [slice(a, b) for a, b in pairwise(BOUNDS)]
-
-
-def test_the_plain_one_is_plain() -> None:
-    assert not PLAIN.COMPILED
 
 
 @BOTH

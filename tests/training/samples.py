@@ -40,6 +40,7 @@ class Knowing(Detector):
 
 def _verdict(case: Case) -> Verdict:
     low = Label.LOW if case.quality < THRESHOLD else Label.GOOD
+    reasons = (Contribution(feature=f"of {case.article.id}", contribution=-1.5),)
     return Verdict(
         model="knowing",
         quality=case.quality,
@@ -47,7 +48,8 @@ def _verdict(case: Case) -> Verdict:
         label=Label.UNSURE if case.unsure else low,
         kind=None,
         traits=dict.fromkeys(case.traits, 1),
-        contributions=(Contribution(feature=f"of {case.article.id}", contribution=-1.5),),
+        reasons=reasons,
+        contributions=reasons,
         spans=(),
     )
 

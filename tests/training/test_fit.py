@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from detector import Detector
-from detector.model import ARTICLE, PAGE
+from detector.application import ARTICLE, PAGE
 from detector.model import load as load_model
 from tests.training.made import corpus
 from training import bins, fit, learn

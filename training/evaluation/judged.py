@@ -78,7 +78,7 @@ def _kept(
             quality=verdict.quality,
             label=verdict.label,
             traits=tuple(verdict.traits),
-            reasons=verdict.reasons,
+            reasons=tuple(verdict.reasons),
         )
 
 

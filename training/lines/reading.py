@@ -8,7 +8,7 @@ import numpy.typing as npt
 from joblib import Parallel, delayed
 
 from detector import traits
-from detector.lexemes import NUMBERS, WORDS
+from detector.arrays import NUMBERS, WORDS
 from detector.lines import looks, wording
 from detector.lines.measures import NAMES, Page
 from training.lines.sheets import Mask, Places, Sheet

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from detector.lexemes import NUMBERS, WORDS
+from detector.arrays import NUMBERS, WORDS
 from detector.lexing import lex
 from detector.lines.cleaned import Cleaned
 from detector.traits import compiled

@@ -1,6 +1,6 @@
 """Characters: which classes they are of, as shares of what is visible. Markup is not counted."""
 
-from detector.lexemes import (
+from detector.arrays import (
     DIGITS,
     LETTERS,
     OTHERS,
@@ -8,9 +8,9 @@ from detector.lexemes import (
     SYMBOLS,
     UPPERS,
     Floats,
-    Lexemes,
     PhraseHits,
 )
+from detector.lexemes import Lexemes
 from detector.traits.measures.rates import Value, column_ratio, ratio
 from detector.traits.shapes import Measure
 

@@ -3,7 +3,8 @@
 import numpy as np
 import numpy.typing as npt
 
-from detector.lexemes import ADDRESSES, PIPES, SENTENCES, TABS, WORDS, Floats, Lexemes, PhraseHits
+from detector.arrays import ADDRESSES, PIPES, SENTENCES, TABS, WORDS, Floats, PhraseHits
+from detector.lexemes import Lexemes
 from detector.traits.measures.rates import column_rate, line_share, ratio, spread
 from detector.traits.shapes import Measure
 
@@ -12,13 +13,12 @@ BARE = 12
 
 
 def _words_per_line(lexemes: Lexemes, _: PhraseHits) -> Floats:
-    return ratio(lexemes.totals[:, WORDS], lexemes.total(lexemes.filled))
+    return ratio(lexemes.totals[:, WORDS], lexemes.filled_lines)
 
 
 def _spread(lexemes: Lexemes, _: PhraseHits) -> Floats:
-    words = lexemes.count(WORDS).astype(np.float64)
-    total, squares, number = map(lexemes.total, (words, words**2, lexemes.filled))
-    return spread(total, squares, number)
+    squares = lexemes.total(lexemes.count(WORDS).astype(np.float64) ** 2)
+    return spread(lexemes.totals[:, WORDS], squares, lexemes.filled_lines)
 
 
 def _in_table(lexemes: Lexemes) -> npt.NDArray[np.bool_]:

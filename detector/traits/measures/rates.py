@@ -5,7 +5,8 @@ from collections.abc import Callable
 import numpy as np
 import numpy.typing as npt
 
-from detector.lexemes import WORDS, Floats, Lexemes, PhraseHits
+from detector.arrays import WORDS, Floats, PhraseHits
+from detector.lexemes import Lexemes
 
 Value = Callable[[Lexemes, PhraseHits], Floats]
 
@@ -40,7 +41,7 @@ def phrase_rate(lexemes: Lexemes, hits: PhraseHits) -> Floats:
 def line_share(holds: Callable[[Lexemes], npt.NDArray[np.bool_]]) -> Value:
     """Share of the lines that are not blank for which something holds."""
     return lambda lexemes, _: ratio(
-        lexemes.total(holds(lexemes) & lexemes.filled), lexemes.total(lexemes.filled)
+        lexemes.total(holds(lexemes) & lexemes.filled), lexemes.filled_lines
     )
 
 

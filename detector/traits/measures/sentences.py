@@ -1,15 +1,15 @@
 """Sentences: how long they are, and how uneven. People are less even than templates."""
 
-from detector.lexemes import (
+from detector.arrays import (
     COMMAS,
     SENTENCE_SQUARES,
     SENTENCE_WORDS,
     SENTENCES,
     WORDS,
     Floats,
-    Lexemes,
     PhraseHits,
 )
+from detector.lexemes import Lexemes
 from detector.traits.measures.rates import column_rate, column_ratio, spread
 from detector.traits.shapes import Measure
 

@@ -1,6 +1,6 @@
 """Specificity: filler names nobody, quotes nobody and dates nothing. For each hundred words."""
 
-from detector.lexemes import NAMES, NUMBERS, QUOTES
+from detector.arrays import NAMES, NUMBERS, QUOTES
 from detector.traits.measures.rates import column_rate, phrase_rate
 from detector.traits.shapes import Measure
 

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from detector.lexemes import Floats, Lexemes, PhraseHits
+from detector.arrays import Floats, PhraseHits
+from detector.lexemes import Lexemes
 from detector.traits.measures.rates import Value, per_hundred_words, phrase_rate
 from detector.traits.shapes import Measure
 
@@ -11,7 +12,7 @@ def _mark_rate(character: str) -> Value:
     """Count tokens that are runs of one punctuation mark."""
 
     def value(lexemes: Lexemes, _: PhraseHits) -> Floats:
-        marks = lexemes.codes[lexemes.tokens.start] == ord(character)
+        marks = lexemes.marks[np.flatnonzero(lexemes.mark_codes == ord(character))]
         article = lexemes.article_of_token[marks]
         return per_hundred_words(lexemes, np.bincount(article, minlength=len(lexemes)))
 
@@ -21,13 +22,15 @@ def _mark_rate(character: str) -> Value:
 def _participle_rate(lexemes: Lexemes, _: PhraseHits) -> Floats:
     """Count commas before a word of six letters or more that ends in -ing."""
     tokens, codes = lexemes.tokens, lexemes.codes
-    comma = np.flatnonzero(codes[tokens.start] == ord(","))
+    comma = lexemes.marks[np.flatnonzero(lexemes.mark_codes == ord(","))]
     comma = comma[comma + 1 < len(tokens.start)]
     end = tokens.end[comma + 1]
-    long = end - tokens.start[comma + 1] >= 6
+    long = np.flatnonzero(end - tokens.start[comma + 1] >= 6)
     comma, end = comma[long], end[long]
-    participle = np.all([codes[end - 3 + place] == ord("ing"[place]) for place in range(3)], axis=0)
-    article = lexemes.article_of_token[comma[participle]]
+    for back in range(1, 4):
+        kept = np.flatnonzero(codes[end - back] == ord("ing"[-back]))
+        comma, end = comma[kept], end[kept]
+    article = lexemes.article_of_token[comma]
     return per_hundred_words(lexemes, np.bincount(article, minlength=len(lexemes)))
 
 

@@ -2,17 +2,18 @@
 
 import numpy as np
 
-from detector.lexemes import (
+from detector import loops
+from detector.arrays import (
     CAPITALISED,
     FUNCTION_WORDS,
     KNOWN_WORDS,
-    WORD,
     WORD_LETTERS,
     WORDS,
     Floats,
-    Lexemes,
     PhraseHits,
 )
+from detector.hashing import buffers
+from detector.lexemes import Lexemes
 from detector.traits.measures.rates import column_ratio, ratio
 from detector.traits.shapes import Measure
 
@@ -20,13 +21,11 @@ WINDOW = 200  # words
 
 
 def _type_token_ratio(lexemes: Lexemes, _: PhraseHits) -> Floats:
-    words = np.flatnonzero(lexemes.tokens.kind == WORD)
-    article = lexemes.article_of_token[words].astype(np.int64)
-    place = np.arange(len(words)) - np.searchsorted(article, article)
-    first = place < WINDOW
-    keys = article[first] << 32 | lexemes.tokens.hash[words[first]]
-    types = np.bincount(np.unique(keys) >> 32, minlength=len(lexemes))
-    return ratio(types, np.bincount(article[first], minlength=len(lexemes)))
+    words, different = np.empty((2, len(lexemes)), np.int32)
+    slots = np.empty(1 << (4 * WINDOW).bit_length(), np.uint32)
+    given = buffers(lexemes.tokens.hash, lexemes.tokens.kind, lexemes.article_token)
+    loops.types(*given, WINDOW, *buffers(slots, words, different))
+    return ratio(different, words)
 
 
 MEASURES = (

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 import regex
 
-from detector.lexemes import PIPES, TABS, WORDS, Lexemes
+from detector.arrays import PIPES, TABS, WORDS
+from detector.lexemes import Lexemes
 
 CONCRETE = regex.compile(r"""[\d`$€£%@<>{}=\\"“”✓✔✗✘#_]|\bhttps?:|\]\(|:\s*$|^\W*$""")
 RULE = regex.compile(r"[\s|:+=─━-]*")

@@ -1,28 +1,35 @@
 """Words that are two: by what the lexicon knows of their halves, or by a mark without a space."""
 
+from functools import cache
+from string import ascii_lowercase
+
 import numpy as np
+import numpy.typing as npt
 import regex
 
-from detector import characters, lexer
-from detector.lexemes import (
+from detector import characters, loops
+from detector.arrays import (
     ALL_CAPITALS,
     CAPITAL,
     COMMON,
     FUNCTION,
     INNER_CAPITAL,
     KNOWN_WORDS,
+    SPACED,
     UNKNOWN,
     WORD,
     WORDS,
     Ints,
-    Lexemes,
     Mask,
 )
+from detector.characters import among
+from detector.hashing import buffers
+from detector.lexemes import Lexemes
 from detector.lexicon import word_list
-from detector.lexing import buffers
 from detector.traits.structures.source import holds_identifiers
 
 OPENERS, CLOSERS = frozenset(word_list("openers")), frozenset(word_list("closers"))
+SHORTEST = 5  # letters
 BEFORE = {"to", "of", "is", "are", "for", "can"}
 BEHIND = {"to", "of", "is", "in", "as", "on", "at", "by", "it"}
 # "onEnter", "isEmpty": identifiers begin so.
@@ -42,33 +49,42 @@ INFLECTED = regex.compile(
 )
 VERBAL = regex.compile(r"\w{4,}(?:ed|ing|ly|ies)")
 SUFFIXED = regex.compile(r"\w*(?:abilit(?:y|ies)|ness)|[ei]ng|ings|ed|ers?|est|ists?|isms?|aires?")
+# What these expressions end in, since to ask that takes no time.
+INFLECTIONS = (
+    "ed", "ing", "ly", "ies", "tion", "ment", "ity", "ance", "ence", "ous", "s", "al", "ic", "ive",
+    "ent", "ant",
+)  # fmt: skip
+SUFFIXES = (
+    "ability", "abilities", "ness", "eng", "ing", "ings", "ed", "er", "ers", "est", "ist", "ists",
+    "ism", "isms", "aire", "aires",
+)  # fmt: skip
 BEFORE_NAME = regex.compile(
     r"(and|as|at|but|by|for|from|in|into|of|on|or|that|the|to|with|when|where|which|who|after|before"
     r"|between|against|about|over|through|is|was|says?|said)[A-Z][a-z]{2,}(?:['’]s)?"
 )
-BESIDE = np.array([ord(c) for c in "-@#/_\\:&+=~`<>$%{}[]*|^'’‘‑–—"], np.uint32)
-COMMAS = np.array([ord(c) for c in ",;"], np.uint32)
-STOPS = np.array([ord(c) for c in ",.!?"], np.uint32)
+BESIDE = among("-@#/_\\:&+=~`<>$%{}[]*|^'’‘‑–—")
+APOSTROPHES = among("'’")
+LOWER = among(ascii_lowercase)
+COMMAS, STOPS, JOINTS = among(",;"), among(",.!?"), among(",;.!?")
 
 
 def glued(lexemes: Lexemes) -> Ints:
-    """Find the unknown words that are two known ones and no compound."""
+    """Find the unknown words that are two known ones and no compound, and are said once."""
     tokens = lexemes.tokens
-    words, cuts, rarer = _halves(lexemes, _unknown(lexemes))
-    once = _said_once(lexemes, words)
+    words, cuts, rarer = _halves(lexemes)
     source = holds_identifiers(lexemes)[lexemes.article_of_token[words]]
-    found = (each[once].tolist() for each in (words, cuts, rarer, source))
+    found = (each.tolist() for each in (words, cuts, rarer, source))
     kept = [
         token
         for token, *how in zip(*found, strict=True)
         if _is_glued(lexemes.text[tokens.start[token] : tokens.end[token]], *how)
     ]
-    return np.union1d(np.array(kept, np.int32), _before_names(lexemes))
+    return _said_once(lexemes, np.array(kept, np.int32))
 
 
-def _before_names(lexemes: Lexemes) -> Ints:
+def before_names(lexemes: Lexemes) -> Ints:
     """Find the unknown words that are a small word and a name: "ofOkafor"."""
-    tokens, unknown = lexemes.tokens, _unknown(lexemes)
+    tokens, unknown = lexemes.tokens, lexemes.unknown
     humped = unknown[(tokens.shape[unknown] & (INNER_CAPITAL | CAPITAL)) == INNER_CAPITAL]
     prose = ~holds_identifiers(lexemes)[lexemes.article_of_token[humped]]
     kept = [
@@ -83,19 +99,24 @@ def _before_names(lexemes: Lexemes) -> Ints:
 def joined(lexemes: Lexemes) -> tuple[Ints, Ints]:
     """First and last tokens of two words with a mark between them and no space at all."""
     tokens, codes = lexemes.tokens, lexemes.codes
-    length = tokens.end - tokens.start
-    word = (tokens.kind == WORD) & ((length > 1) | (codes[tokens.start] == ord("I")))
-    beside = tokens.start[1:] == tokens.end[:-1]
-    joined = word[:-2] & beside[:-1] & (length[1:-1] == 1) & beside[1:] & word[2:]
-    mark = np.flatnonzero(joined).astype(np.int32) + np.int32(1)
+    mark = lexemes.marks[np.flatnonzero(JOINTS.take(lexemes.mark_codes, mode="clip"))]
+    mark = mark[slice(*np.searchsorted(mark, [1, len(tokens.start) - 1]))]
+    mark = mark[np.flatnonzero(tokens.shape[mark + 1] & SPACED == 0)]
+    sides = np.stack([mark - 1, mark + 1])
+    word = tokens.kind[sides] == WORD
+    word &= (tokens.end[sides] - tokens.start[sides] > 1) | (codes[tokens.start[sides]] == ord("I"))
+    beside = tokens.end[mark - 1] == tokens.start[mark]
+    beside &= tokens.end[mark] == tokens.start[mark + 1]
+    beside &= tokens.end[mark] - tokens.start[mark] == 1
+    mark = mark[word.all(axis=0) & beside]
     mark = mark[stand_alone(lexemes, mark - 1, mark + 1)]
     sign, tier = codes[tokens.start[mark]], tokens.tier[[mark - 1, mark + 1]]
     left, right = tokens.shape[[mark - 1, mark + 1]]
     small, prose = tier[1] == FUNCTION, ~holds_identifiers(lexemes)[lexemes.article_of_token[mark]]
-    comma = np.isin(sign, COMMAS) & (right & CAPITAL == 0) & (tier[1] > UNKNOWN)
-    comma &= small | (tier[0] > UNKNOWN) & (length[mark - 1] > 2)
+    comma = COMMAS.take(sign, mode="clip") & (right & CAPITAL == 0) & (tier[1] > UNKNOWN)
+    comma &= small | (tier[0] > UNKNOWN) & (tokens.end[mark - 1] - tokens.start[mark - 1] > 2)
     opens = right & (CAPITAL | ALL_CAPITALS | INNER_CAPITAL) == CAPITAL
-    stop = np.isin(sign, STOPS) & (sign != ord(",")) & opens & (tier[1] >= COMMON)
+    stop = STOPS.take(sign, mode="clip") & (sign != ord(",")) & opens & (tier[1] >= COMMON)
     stop &= (tier[0] > UNKNOWN) & (left & CAPITAL == 0) & (small | prose) | small & prose
     mark = mark[comma | stop]
     return mark - 1, mark + 1
@@ -108,9 +129,9 @@ def stand_alone(lexemes: Lexemes, first: Ints, last: Ints) -> Mask:
     place = np.stack([tokens.start[first] - 1, tokens.end[last], tokens.end[last] + 1])
     inside = (place >= begins) & (place < ends)
     before, after, beyond = np.where(inside, lexemes.codes[np.where(inside, place, 0)], 0)
-    named = np.isin(after, STOPS) & (beyond >= ord("0")) & (beyond <= ord("z"))
-    named |= np.isin(before, STOPS) | (after == ord("("))
-    named |= np.isin(before, BESIDE) | np.isin(after, BESIDE)
+    named = STOPS.take(after, mode="clip") & (beyond >= ord("0")) & (beyond <= ord("z"))
+    named |= STOPS.take(before, mode="clip") | (after == ord("("))
+    named |= BESIDE.take(before, mode="clip") | BESIDE.take(after, mode="clip")
     return np.asarray(~named & _is_english(lexemes)[article] & (tokens.end[last] <= ends))
 
 
@@ -118,23 +139,61 @@ def _is_english(lexemes: Lexemes) -> Mask:
     return np.asarray(lexemes.totals[:, KNOWN_WORDS] >= 0.7 * lexemes.totals[:, WORDS])
 
 
-def _halves(lexemes: Lexemes, words: Ints) -> tuple[Ints, Ints, Ints]:
-    """Those words that fall into two known ones, where, and how common the rarer one is."""
-    cuts = np.zeros(len(words), np.int32)
-    left, right = np.zeros((2, len(words)), np.uint8)
-    tokens, tables = lexemes.tokens, lexemes.tables
-    given = (lexemes.codes, characters.tables()[1], words, tokens.start, tokens.end)
-    known = (tables.word_keys, tables.word_tiers)
-    lexer.halves(*buffers(*given, *known, cuts, left, right))
-    cut = cuts > 0
-    return words[cut], cuts[cut], np.minimum(left, right)[cut].astype(np.int32)
+def _halves(lexemes: Lexemes) -> tuple[Ints, Ints, Ints]:
+    """The unknown words that fall into two known ones, where, and how common the rarer one is.
+
+    Left out are most of those of which `_is_glued` cannot hold: it takes much longer.
+    """
+    tokens, tables, words = lexemes.tokens, lexemes.tables, lexemes.unknown
+    words = words[tokens.end[words] - tokens.start[words] >= SHORTEST]
+    cuts, (left, right) = np.zeros(len(words), np.int32), np.zeros((2, len(words)), np.uint8)
+    given = (lexemes.codes, characters.tables()[1], words, tokens.start, tokens.end, tokens.shape)
+    loops.halves(*buffers(*given, tables.words, *_edges(), cuts, left, right))
+    places = np.flatnonzero(cuts)
+    words, cuts = words[places], cuts[places]
+    left, right = left[places], right[places]
+    begin, end = tokens.start[words], tokens.end[words]
+    rest, rarer = end - begin - cuts, np.minimum(left, right)
+    codes, first = lexemes.codes, tokens.shape[words] & CAPITAL > 0
+    small = (left == FUNCTION) | (cuts == 4) & (codes[begin + 3] == ord("s"))  # "says" is none
+    closes = (right == FUNCTION) | (rest == 4) & (codes[end - 1] == ord("s"))
+    begins = small & (rest > np.where(cuts > 2, 2, 3))
+    ends = closes & ((rest > 2) & (cuts > 3) | (cuts > 5)) | APOSTROPHES.take(
+        codes[end - 2], mode="clip"
+    )
+    long = ~first & (cuts > 4) & ((rest > 5) | (rest > 3) & (rarer >= COMMON))
+    humped = small & (rest > 3) | (np.minimum(cuts, rest) > 3) & (rarer >= COMMON)
+    humped = (closes | humped & ~first) & ~LOWER.take(codes[begin + cuts], mode="clip")
+    tried = np.flatnonzero(begins | ends | long | humped)
+    return words[tried], cuts[tried], rarer[tried].astype(np.int32)
 
 
-def _said_once(lexemes: Lexemes, words: Ints) -> Mask:
-    article = lexemes.article_of_token[words].astype(np.uint64)
-    said = article << np.uint64(32) | lexemes.tokens.hash[words]
+@cache
+def _edges() -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint8]]:
+    """Tables of three letters that `CAPITAL_OPENERS` begin with, and that `CLOSERS` end with."""
+    begins, ends = np.zeros((2, 1 << 15), np.uint8)
+    for table, parts in (
+        (begins, {word[:3] for word in CAPITAL_OPENERS}),
+        (ends, {word[-3:] for word in CLOSERS}),
+    ):
+        for part in parts:
+            first, second, third = (ord(letter) & 31 for letter in part)
+            table[first << 10 | second << 5 | third] = 1
+    return begins, ends
+
+
+def _said_once(lexemes: Lexemes, words: Ints) -> Ints:
+    """Those of `words` whose article has no other unknown word like it that stands alone."""
+    if not len(words):
+        return words
+    likely = np.zeros(1 << 16, np.bool_)
+    hashes = lexemes.tokens.hash
+    likely[hashes[words] & 0xFFFF] = True
+    among = lexemes.unknown[likely[hashes[lexemes.unknown] & 0xFFFF]]
+    among = among[stand_alone(lexemes, among, among)]
+    said = lexemes.article_of_token[among].astype(np.uint64) << np.uint64(32) | hashes[among]
     _, place, times = np.unique(said, return_inverse=True, return_counts=True)
-    return np.asarray(times[place] == 1)
+    return np.intersect1d(words, among[times[place] == 1])
 
 
 def _is_glued(word: str, cut: int, rarer: int, source: bool) -> bool:
@@ -144,7 +203,7 @@ def _is_glued(word: str, cut: int, rarer: int, source: bool) -> bool:
     """
     word = word.removesuffix("'s").removesuffix("’s")
     left, right = word[:cut].lower(), word[cut:]
-    if not right or word.lower() in RARE or len(word) < 5:
+    if not right or word.lower() in RARE or len(word) < SHORTEST:
         return False
     if not right.islower():
         return _is_humped(word[:cut], right, rarer, source)
@@ -158,11 +217,11 @@ def _is_glued(word: str, cut: int, rarer: int, source: bool) -> bool:
         return len(left) >= 6
     if left in BEFORE:
         return len(right) >= (6 if rarer < COMMON or left not in ("to", "of") else 5)
-    if source or left in FIRST or SUFFIXED.fullmatch(right):
+    if source or left in FIRST or (right.endswith(SUFFIXES) and SUFFIXED.fullmatch(right)):
         return False
     if right in LAST and not VERBAL.fullmatch(left):
         return False
-    if INFLECTED.fullmatch(left):
+    if left.endswith(INFLECTIONS) and INFLECTED.fullmatch(left):
         return len(right) >= (4 if rarer >= COMMON else 6)
     return len(word) >= 13 and min(cut, len(right)) >= 5 and rarer >= COMMON
 
@@ -177,11 +236,3 @@ def _is_humped(left: str, right: str, rarer: int, source: bool) -> bool:
         return len(right) >= 4 and rarer >= COMMON
     common = min(len(left), len(right)) >= 4 and rarer >= COMMON
     return left.islower() and common and not source
-
-
-def _unknown(lexemes: Lexemes) -> Ints:
-    """Words that the lexicon does not know."""
-    tokens = lexemes.tokens
-    unknown = (tokens.kind == WORD) & (tokens.tier == UNKNOWN)
-    words = np.flatnonzero(unknown).astype(np.int32)
-    return words[stand_alone(lexemes, words, words)]

@@ -2,9 +2,19 @@
 
 import numpy as np
 
-from detector import lexer
-from detector.lexemes import Ints, Lexemes, Mask
-from detector.lexing import buffers
+from detector import loops
+from detector.arrays import Floats, Ints, Mask
+from detector.hashing import buffers
+from detector.lexemes import Lexemes
+
+
+def with_twins(lexemes: Lexemes, lines: Mask) -> Mask:
+    """Lines of the articles that have two of `lines` alike, which few have."""
+    among = np.flatnonzero(lines).astype(np.int32)
+    held = np.zeros(len(lexemes), np.uint8)
+    slots = np.full(1 << (2 * len(among)).bit_length(), -1, np.int32)
+    loops.twins(*buffers(lexemes.lines.hash, lexemes.lines.article, among, slots, held))
+    return np.asarray(held[lexemes.lines.article] > 0)
 
 
 def repeated_lines(lexemes: Lexemes, lines: Mask) -> Mask:
@@ -18,16 +28,23 @@ def repeated_lines(lexemes: Lexemes, lines: Mask) -> Mask:
     return again
 
 
-def repeated_words(lexemes: Lexemes, words: Ints, length: int) -> Mask:
-    """Those of `words` (tokens) inside a run of `length` that the same article had before."""
-    article = lexemes.article_of_token[words]
-    bounds = np.searchsorted(article, np.arange(len(lexemes) + 1)).astype(np.int32)
-    grams, previous = np.zeros(len(words), np.uint32), np.full(len(words), -1, np.int32)
-    slots = np.full(1 << (2 * len(words)).bit_length(), -1, np.int32)
-    given, scratch = (lexemes.tokens.hash[words], bounds), (grams, slots, previous)
-    lexer.repeats(*buffers(*given), length, *buffers(*scratch))
-    first = np.flatnonzero(previous >= 0)
-    edges = np.zeros(len(words) + length + 1, np.int32)
-    edges[first] += 1
-    edges[first + length] -= 1
-    return np.asarray(np.cumsum(edges)[: len(words)] > 0)
+def repeated_words(lexemes: Lexemes, lines: Mask, length: int, least: Floats) -> tuple[Ints, Ints]:
+    """First and last words of the runs, `length` words and longer, that an article had before.
+
+    Only the words on `lines` count; `least` is how many of them an article must say again.
+    """
+    tokens, among = lexemes.tokens, np.flatnonzero(lines).astype(np.int32)
+    longest = int(np.diff(lexemes.article_token).max(initial=0))
+    given = (
+        tokens.hash, tokens.kind, lexemes.lines.token, lexemes.lines.token_end,
+        lexemes.lines.article, among, np.ceil(least).astype(np.int32),
+    )  # fmt: skip
+    words, said = np.empty(longest + 1, np.int32), np.empty(longest + 1, np.uint8)
+    slots = np.empty(1 << max(4, (4 * longest).bit_length()), np.uint32)
+    room = 1 << 12
+    while True:
+        first, last = np.empty((2, room), np.int32)
+        count = loops.repeats(*buffers(*given), length, *buffers(words, said, slots, first, last))
+        if count <= room:
+            return first[:count], last[:count]
+        room = count

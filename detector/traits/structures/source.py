@@ -4,26 +4,31 @@ In source text, tags, entities and identifiers are meant; in text that was read 
 left over.
 """
 
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 
-from detector.lexemes import Lexemes, Mask
+from detector.arrays import Mask
+from detector.characters import among
+from detector.lexemes import Lexemes
 
+BRACES = among("{}")
 ATTRIBUTES = 5  # with quotes, on lines with tags, make an article HTML source
 
 
 def is_markdown(lexemes: Lexemes) -> Mask:
     """Articles with headings, fences or links as Markdown marks them."""
     marked = lexemes.total(lexemes.heading | lexemes.code) > 0
-    marked[lexemes.article_of_token[_pairs(lexemes, "]", "(")]] = True
+    marked[article_at(lexemes, _pairs(lexemes, "]", "("))] = True
     return np.asarray(marked)
 
 
 def holds_identifiers(lexemes: Lexemes) -> Mask:
     """Articles in which names of things in code are to be expected: Markdown, braces, calls."""
-    brace = np.isin(lexemes.codes[lexemes.tokens.start], [ord("{"), ord("}")])
-    places = np.append(np.flatnonzero(brace), _pairs(lexemes, "(", ")"))
-    count = np.bincount(lexemes.article_of_token[places], minlength=len(lexemes))
+    brace = BRACES.take(lexemes.mark_codes, mode="clip")
+    places = np.append(lexemes.marks[brace], _pairs(lexemes, "(", ")"))
+    count = np.bincount(article_at(lexemes, places), minlength=len(lexemes))
     return np.asarray(is_markdown(lexemes) | (count > 0))
 
 
@@ -32,7 +37,7 @@ def is_hypertext(lexemes: Lexemes) -> Mask:
     tokens = lexemes.tokens.start
     quoted = np.append(_pairs(lexemes, "=", '"'), _pairs(lexemes, "=", "'"))
     line = line_at(lexemes, tokens[quoted])
-    tagged = line_at(lexemes, tokens[lexemes.codes[tokens] == ord("<")])
+    tagged = line_at(lexemes, tokens[lexemes.marks[lexemes.mark_codes == ord("<")]])
     count = np.bincount(line[np.isin(line, tagged)], minlength=len(lexemes.lines))
     return np.asarray(lexemes.total(count) >= ATTRIBUTES)
 
@@ -42,10 +47,17 @@ def line_at(lexemes: Lexemes, places: npt.ArrayLike) -> npt.NDArray[np.int64]:
     return np.maximum(np.searchsorted(lexemes.lines.start, places, side="right") - 1, 0)
 
 
+def article_at(lexemes: Lexemes, tokens: npt.NDArray[Any]) -> npt.NDArray[np.int64]:
+    """Return the article of each of these tokens."""
+    return np.asarray(lexemes.article_of_token[tokens], np.int64)
+
+
 def _pairs(lexemes: Lexemes, first: str, second: str) -> npt.NDArray[np.int64]:
     """Tokens of the character `first` that one of `second` follows at once."""
     tokens, codes = lexemes.tokens, lexemes.codes
-    place = np.flatnonzero(codes[tokens.start[:-1]] == ord(first))
-    beside = tokens.end[place] == tokens.start[place + 1]
-    beside &= codes[tokens.start[place + 1]] == ord(second)
-    return np.asarray(place[beside & (np.diff(lexemes.article_of_token)[place] == 0)])
+    place = lexemes.marks[np.flatnonzero(lexemes.mark_codes == ord(first))]
+    place = place[place < len(tokens.start) - 1]
+    following = tokens.start[place + 1]
+    beside = (tokens.end[place] == following) & (codes[following] == ord(second))
+    article = lexemes.article_of_token
+    return np.asarray(place[beside & (article[place] == article[place + 1])])
