@@ -12,3 +12,8 @@ class Article:
     url: str | None = None
     host: str | None = None
     title: str | None = None
+
+
+def text_of(article: str | Article) -> str:
+    """Return the text, which may come alone."""
+    return article.text if isinstance(article, Article) else article

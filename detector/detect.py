@@ -1,20 +1,21 @@
-"""The facade: an article in, a verdict out."""
+"""The facade: an article in, a verdict out.
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from functools import partial
+What only cleaning needs is imported there, so that the first verdict is quick.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import lru_cache, partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
-from detector import evidence, lines, model
-from detector.article import Article
-from detector.errors import DetectorError
-from detector.lines.cleaned import Cleaned, Level, Line, ResidueKind
+from detector import evidence, model
+from detector.article import Article, text_of
+from detector.batches import in_batches
+from detector.errors import DetectorError, chosen
 from detector.verdict import Verdict
 
-Result = TypeVar("Result")
-
-BATCH_ARTICLES = 256
-BATCH_CHARACTERS = 2_000_000
+if TYPE_CHECKING:
+    from detector.lines.cleaned import Cleaned, Line
 
 
 class Detector:
@@ -39,29 +40,20 @@ class Detector:
         """
         loaded = model.load(Path(path) if path is not None else None)
         if threshold is None:
-            if point not in loaded.points:
-                raise DetectorError(f"no point {point!r}; there are {', '.join(loaded.points)}")
-            threshold = loaded.points[point].threshold
+            threshold = loaded.points[chosen("point", point, loaded.points)].threshold
         return cls(loaded, threshold)
 
     def score(self, article: str | Article) -> Verdict:
         """Judge one article."""
-        return self._batch([_text(article)])[0]
+        return self._batch([text_of(article)])[0]
 
     def score_many(self, articles: Iterable[str | Article], *, jobs: int = 1) -> Iterator[Verdict]:
-        """Judge a stream of articles, lazily and in order; memory does not grow with it.
-
-        `jobs` processes share the work. The verdicts are the same as from `score`.
-        """
-        return in_batches(self._batch, articles, jobs=jobs)
+        """Judge a stream of articles, lazily and in order; `jobs` processes share the work."""
+        return in_batches(self._batch, map(text_of, articles), jobs=jobs)
 
     def clean(
-        self,
-        article: str | Article,
-        *,
-        level: str = "balanced",
-        keep: Collection[str] = (),
-    ) -> Cleaned:
+        self, article: str | Article, *, level: str = "balanced", keep: Collection[str] = ()
+    ) -> "Cleaned":
         """Cut away the lines that are not the article, and mend stray markup in the others.
 
         `level` is `gentle`, `balanced` or `thorough`; residue of the kinds in `keep` stays.
@@ -75,15 +67,21 @@ class Detector:
         level: str = "balanced",
         keep: Collection[str] = (),
         jobs: int = 1,
-    ) -> Iterator[Cleaned]:
+    ) -> "Iterator[Cleaned]":
         """Clean a stream of articles, lazily and in order; the results are those of `clean`."""
-        kept = frozenset(_kind(kind) for kind in keep)
-        work = partial(lines.clean, model=self.model.lines, level=_level(level), keep=kept)
-        return in_batches(work, articles, jobs=jobs)
+        from detector.lines.cleaned import Level, ResidueKind
 
-    def lines(self, article: str | Article, *, level: str = "balanced") -> list[Line]:
+        kept = [chosen("kind of residue", kind, list(ResidueKind)) for kind in keep]
+        work = partial(self._cleaned, level=chosen("level", level, list(Level)), keep=kept)
+        return in_batches(work, map(text_of, articles), jobs=jobs)
+
+    def lines(self, article: str | Article, *, level: str = "balanced") -> "list[Line]":
         """Say of each line, blank ones apart, whether it is the article, and why."""
-        return lines.read(_text(article), model=self.model.lines, level=_level(level))
+        from detector import lines
+        from detector.lines.cleaned import Level
+
+        chosen_level = chosen("level", level, list(Level))
+        return lines.read(text_of(article), model=self.model.lines, level=chosen_level)
 
     def mark(
         self, record: Mapping[str, Any], *, text_field: str = "text", into: str = "detector"
@@ -94,51 +92,20 @@ class Detector:
             raise DetectorError(f"no text in field {text_field!r} of {', '.join(record)}")
         return {**record, into: self.score(text).to_dict()}
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Travel to another process as the model's folder: it is loaded there once, and kept."""
+        folder = self.model.path.resolve()
+        return _at_threshold, (folder, (folder / "model.json").stat().st_mtime_ns, self.threshold)
+
     def _batch(self, texts: list[str]) -> list[Verdict]:
         return evidence.verdicts(texts, self.model, self.threshold)
 
+    def _cleaned(self, texts: list[str], **how: Any) -> "list[Cleaned]":
+        from detector import lines
 
-def _level(name: str) -> Level:
-    if name not in tuple(Level):
-        raise DetectorError(f"no level {name!r}; there are {', '.join(Level)}")
-    return Level(name)
-
-
-def _kind(name: str) -> ResidueKind:
-    if name not in tuple(ResidueKind):
-        raise DetectorError(f"no kind {name!r} of residue; there are {', '.join(ResidueKind)}")
-    return ResidueKind(name)
+        return lines.clean(texts, model=self.model.lines, **how)
 
 
-def _text(article: str | Article) -> str:
-    return article.text if isinstance(article, Article) else article
-
-
-def in_batches(
-    work: Callable[[list[str]], list[Result]], articles: Iterable[str | Article], *, jobs: int
-) -> Iterator[Result]:
-    """Yield what `work` makes of each article, batch by batch; `jobs` processes share them."""
-    batches = _batches(_text(article) for article in articles)
-    if jobs == 1:
-        for batch in batches:
-            yield from work(batch)
-        return
-    from joblib import Parallel, delayed
-
-    parallel = Parallel(n_jobs=jobs, return_as="generator", pre_dispatch="2*n_jobs")
-    for results in parallel(delayed(work)(batch) for batch in batches):
-        yield from results
-
-
-def _batches(texts: Iterator[str]) -> Iterator[list[str]]:
-    """Cut the stream into batches of some hundred articles, fewer where they are long."""
-    batch: list[str] = []
-    characters = 0
-    for text in texts:
-        batch.append(text)
-        characters += len(text)
-        if len(batch) == BATCH_ARTICLES or characters >= BATCH_CHARACTERS:
-            yield batch
-            batch, characters = [], 0
-    if batch:
-        yield batch
+@lru_cache(maxsize=1)
+def _at_threshold(folder: Path, _written: int, threshold: float) -> Detector:
+    return Detector(model.load(folder), threshold)

@@ -1,5 +1,10 @@
 """What can go wrong, said so that the reader knows what to do next."""
 
+from collections.abc import Collection
+from typing import TypeVar
+
+Choice = TypeVar("Choice", bound=str)
+
 
 class DetectorError(Exception):
     """Anything a user can meet; its message names the place and the remedy."""
@@ -20,3 +25,11 @@ class MissingExtraError(DetectorError):
         super().__init__(
             f"{purpose} needs the package {package}: pip install 'article-detector[{extra}]'"
         )
+
+
+def chosen(what: str, name: str, choices: Collection[Choice]) -> Choice:
+    """Return the choice of that name; DetectorError lists them if there is none."""
+    for each in choices:
+        if each == name:
+            return each
+    raise DetectorError(f"no {what} {name!r}; there are {', '.join(choices)}")

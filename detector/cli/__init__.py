@@ -3,6 +3,7 @@
 What costs time to import is imported inside the commands, so that `detector --help` is quick.
 """
 
+import gc
 import sys
 import warnings
 from io import TextIOWrapper
@@ -11,7 +12,8 @@ from typing import Annotated
 import typer
 
 from detector.cli import clean, evaluate, explain, filter, model, score, train, traits
-from detector.cli.faults import Command, faults_told
+from detector.cli.command import Command, Group
+from detector.cli.faults import faults_told
 from detector.cli.version import show_version
 
 EXAMPLES = """
@@ -26,6 +28,7 @@ Examples:
 
 app = typer.Typer(
     name="detector",
+    cls=Group,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -64,5 +67,8 @@ def main() -> None:
         sys.stdout.reconfigure(errors="replace")  # a terminal that knows fewer characters than we
     if not sys.warnoptions:
         warnings.simplefilter("ignore")  # they speak to programmers
-    with faults_told():
-        app()
+    try:
+        with faults_told():
+            app()
+    finally:
+        gc.freeze()  # the process ends: nobody need look for garbage once more

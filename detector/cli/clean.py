@@ -1,7 +1,7 @@
 """`detector clean`: the articles without what is not the article."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -12,20 +12,31 @@ import typer
 from detector.cli import options
 from detector.cli.cleanings import Cleanings
 from detector.cli.detectors import load_detector, processes
-from detector.cli.judging import beside
 from detector.cli.outputs import refuse_overwriting
 from detector.cli.progress import counter
 from detector.cli.results import cleaned_result
-from detector.cli.source import STANDARD, Source, begin, find_source, read_options, records
+from detector.cli.source import (
+    STANDARD,
+    Source,
+    batches,
+    begin,
+    find_source,
+    parted,
+    read_options,
+    report,
+)
 from detector.cli.terminal import is_terminal, printable, tell
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from detector import Detector
+    from detector.cli.source import Batch, Note
     from detector.formats import Record
     from detector.lines.cleaned import Cleaned
 
     Sink = Callable[[Record, Cleaned], None]
+    Beside = tuple[list[Record], list[Note]]
 
 EXAMPLES = """
 Examples:
@@ -118,16 +129,38 @@ def clean(
     refuse_overwriting(source, [target.path])
     cleanings = Cleanings(tally=tally, left_in=mark)
     detector = load_detector(model)
-    work = partial(detector.clean_many, level=level, keep=keep or (), jobs=processes(jobs))
+    work = partial(_cleaned, detector, level, keep or ())
     with (
         _sink(target) as write,
         counter(tally, output=target.path, found=cleanings.found),
     ):
-        for record, cleaned in beside(records(source, tally), work):
-            cleanings.add(record.article.text, cleaned)
-            write(record, cleaned)
+        for (found, notes), results in _shared(work, batches(source), jobs=processes(jobs)):
+            report(notes, source, tally)
+            for record, cleaned in zip(found, results, strict=True):
+                cleanings.add(record.article.text, cleaned)
+                write(record, cleaned)
     tell(cleanings.summary())
     raise typer.Exit(tally.exit_code(strict=strict))
+
+
+def _shared(
+    work: "Callable[[list[str]], list[Cleaned]]", read: "Iterator[Batch]", *, jobs: int
+) -> "Iterator[tuple[Beside, list[Cleaned]]]":
+    """Yield the records and notes of every batch, with what `work` makes of the texts."""
+    from detector.batches import in_order
+
+    def task(batch: "Batch") -> "tuple[Beside, Callable[[], list[Cleaned]]]":
+        _, found, notes = parted(batch)
+        return (found, notes), partial(work, [record.article.text for record in found])
+
+    return in_order(map(task, read), jobs=jobs)
+
+
+def _cleaned(
+    detector: "Detector", level: str, keep: Sequence[str], texts: list[str]
+) -> "list[Cleaned]":
+    """Clean a batch, in whatever process it has come to."""
+    return list(detector.clean_many(texts, level=level, keep=keep))
 
 
 def _target(

@@ -1,5 +1,6 @@
 """`detector evaluate`: how a model does on labelled articles."""
 
+from collections import Counter
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from detector import Detector
+    from detector.verdict import Verdict
     from training.datasets import Loaded
     from training.evaluate import Evaluation
     from training.evaluation.report import Report
@@ -114,8 +116,12 @@ def _evaluation(loaded: "Loaded", detector: "Detector", jobs: int) -> "Evaluatio
     from training.evaluate import evaluate
 
     tally = Tally()
+
+    def seen(verdict: "Verdict") -> None:
+        tally.add(Counter([(verdict.label, verdict.kind)]))
+
     with counter(tally, output="the report comes later"):
-        return evaluate(loaded.articles, detector, jobs=processes(jobs), seen=tally.add)
+        return evaluate(loaded.articles, detector, jobs=processes(jobs), seen=seen)
 
 
 def _show(report: "Report") -> None:

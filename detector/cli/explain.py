@@ -7,7 +7,7 @@ import typer
 
 from detector.cli import options
 from detector.cli.detectors import load_detector
-from detector.cli.judging import judged
+from detector.cli.judging import opinions
 from detector.cli.outputs import refuse_overwriting
 from detector.cli.source import Source, find_source, items, read_options
 from detector.errors import DetectorError
@@ -82,7 +82,7 @@ def explain(
     refuse_overwriting(source, [html])
     record = _chosen(source, number, identifier)
     detector = load_detector(model, point=point, threshold=threshold)
-    ((_, verdict, cleaned),) = judged(detector, [record], jobs=1, clean_first=clean_first)
+    ((verdict, cleaned),) = opinions(detector, [record.article.text], clean_first=clean_first)
     lines = detector.lines(record.article)
     limit = detector.threshold
     if html is None:

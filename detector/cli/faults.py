@@ -2,34 +2,18 @@
 
 import os
 import sys
-import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from typing import Any
 
 import typer
-from typer.core import TyperCommand
 
-from detector.cli.terminal import paragraphs, tell
+from detector.cli.terminal import tell
 from detector.errors import DetectorError
 
 FAILED = 1
 LOW_FOUND = 3
 INTERRUPTED = 130
 DEBUG = "DETECTOR_DEBUG"
-
-
-class Command(TyperCommand):
-    """A command that answers its faults in one line each."""
-
-    def __init__(self, *arguments: Any, help: str | None = None, **options: Any) -> None:
-        """Take the docstring as help, its paragraphs reflowed: Typer keeps its line breaks."""
-        super().__init__(*arguments, help="\n\n".join(paragraphs(help or "")), **options)
-
-    def invoke(self, ctx: Any) -> Any:
-        """Run the command."""
-        with faults_told():
-            return super().invoke(ctx)
 
 
 @contextmanager
@@ -62,6 +46,8 @@ def discard_output() -> None:
 
 def _tell_unexpected(error: Exception) -> None:
     if os.environ.get(DEBUG) == "1":
+        import traceback
+
         traceback.print_exception(error)
     tell(
         f"error: this should not have happened ({type(error).__name__}: {error}); "

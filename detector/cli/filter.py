@@ -2,26 +2,22 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from detector.cli import options
 from detector.cli.detectors import load_detector, point_used, processes
-from detector.cli.judging import judged
+from detector.cli.judging import Judging
 from detector.cli.outputs import refuse_overwriting
 from detector.cli.progress import counter
-from detector.cli.results import scored
-from detector.cli.source import STANDARD, begin, find_source, read_options, records
+from detector.cli.sinks import Sinks, sinks
+from detector.cli.source import STANDARD, Source, begin, find_source, read_options, report
 from detector.cli.splitting import Split
 from detector.cli.terminal import is_terminal, tell
 
 if TYPE_CHECKING:
-    from detector.formats import Record
-
-    Sink = Callable[[Record, dict[str, Any], bool], None]
+    from detector import Detector
 
 EXAMPLES = """
 Examples:
@@ -101,20 +97,33 @@ def filter_articles(
     refuse_overwriting(source, [kept, rejected, stats])
     split = Split(unsure=unsure, tally=begin(source))
     detector = load_detector(model, point=point, threshold=threshold)
-    with (
-        _sink(kept, rejected, output_format, into) as write,
-        counter(split.tally, output=kept),
-    ):
-        articles = records(source, split.tally)
-        results = judged(detector, articles, jobs=processes(jobs), clean_first=clean_first)
-        for record, verdict, cleaned in results:
-            result = scored(record, verdict, cleaned, into=into, explain=explain)
-            write(record, result, split.keeps(verdict))
-        counts = split.counts()
+    outputs = {keep: path for keep, path in ((True, kept), (False, rejected)) if path is not None}
+    judging = Judging(
+        detector=detector,
+        options=source.options,
+        into=into,
+        explain=explain,
+        clean_first=clean_first,
+        rejected=split.labels_rejected,
+        wanted=frozenset(outputs),
+    )
+    with sinks(outputs, format=output_format, into=into, explain=explain) as sink:
+        counts = _part(judging, source, split, sink, output=kept, jobs=processes(jobs))
     tell(split.summary())
-    limits = {"threshold": detector.threshold, "point": point_used(point, threshold)}
-    _write_stats(stats, {**counts, **limits, "model": detector.model.name})
+    _write_stats(stats, {**counts, **_limits(detector, point_used(point, threshold))})
     raise typer.Exit(split.tally.exit_code(strict=strict))
+
+
+def _part(
+    judging: Judging, source: Source, split: Split, sink: Sinks, *, output: str, jobs: int
+) -> dict[str, Any]:
+    """Write every article where it belongs, and return the counts, which add up."""
+    with counter(split.tally, output=output):
+        for judged in judging.judged(source, lines=sink.lines, jobs=jobs):
+            split.add(judged.outcomes)
+            report(judged.notes, source, split.tally)
+            sink.write(judged)
+    return split.counts()
 
 
 def _standard_output() -> str:
@@ -124,26 +133,8 @@ def _standard_output() -> str:
     return STANDARD
 
 
-@contextmanager
-def _sink(
-    kept: str, rejected: str | None, format: options.FormatName | None, into: str
-) -> "Iterator[Sink]":
-    """Yield what takes a record, its verdict, and whether it is kept."""
-    from detector.formats import open_writer
-
-    outputs = {True: kept, False: rejected}
-    with ExitStack() as stack:
-        writers = {
-            keep: stack.enter_context(open_writer(path, into=into, format=format))
-            for keep, path in outputs.items()
-            if path is not None
-        }
-
-        def write(record: "Record", verdict: dict[str, Any], keep: bool) -> None:
-            if keep in writers:
-                writers[keep].write(record, verdict)
-
-        yield write
+def _limits(detector: "Detector", point: options.Point | None) -> dict[str, Any]:
+    return {"threshold": detector.threshold, "point": point, "model": detector.model.name}
 
 
 def _write_stats(path: str | None, counts: dict[str, Any]) -> None:

@@ -1,66 +1,156 @@
-"""Keep each record beside its result while the detector works on batches of them."""
+"""What is done with a batch of articles, here or in another process.
 
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+Lines of JSONL that become lines of JSONL again travel as they stand: whoever works on a batch
+finds the text in each, judges it, and puts the verdict in. Of other records only the texts travel,
+and the verdicts come back to them.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any
+
+from detector.cli.results import scored, wire
+from detector.cli.source import Source, batches, parted
 
 if TYPE_CHECKING:
+    from typing import TypeAlias
+
     from detector import Detector
-    from detector.article import Article
-    from detector.formats import Record
+    from detector.cli.source import Batch, Note
+    from detector.formats import Line, ReadOptions, Record
     from detector.lines.cleaned import Cleaned
-    from detector.verdict import Verdict
+    from detector.verdict import Kind, Label, Verdict
 
-Result = TypeVar("Result")
+    Opinion: TypeAlias = tuple[Verdict, Cleaned | None]
+    Outcomes: TypeAlias = Counter[tuple[Label, Kind | None]]
+    Told: TypeAlias = tuple[Record, Verdict, Cleaned | None]
 
 
-def judged(
-    detector: "Detector", records: "Iterable[Record]", *, jobs: int, clean_first: bool = False
-) -> "Iterator[tuple[Record, Verdict, Cleaned | None]]":
-    """Yield every record with its verdict, in order.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """What has become of a batch: how many articles got which label and kind, and where they go.
 
-    `clean_first` judges what is left when the residue is cut away, and yields the residue, too;
-    the verdict's spans are then places in the text as it stands in the record.
+    `lines` are ready to be written, `records` are those that were no lines; both are parted into
+    articles that are kept (True) and others. `notes` tell what could not be read.
+    """
+
+    notes: "Sequence[Note]"
+    outcomes: "Outcomes"
+    lines: dict[bool, bytes] = field(default_factory=dict)
+    records: "dict[bool, list[Told]]" = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judging:
+    """How articles are judged, which are kept, and how lines are written again.
+
+    Articles whose label is in `rejected` are not kept; `wanted` says which of the two are written.
+    """
+
+    detector: "Detector"
+    options: "ReadOptions"
+    into: str
+    explain: bool
+    clean_first: bool
+    rejected: frozenset[str] = frozenset()
+    wanted: frozenset[bool] = frozenset((True,))
+
+    def judged(self, source: Source, *, lines: bool, jobs: int) -> Iterator[Judged]:
+        """Yield what becomes of every batch, in order; `jobs` processes share them.
+
+        `lines` is for writers that take lines as they are.
+        """
+        from detector.batches import in_order
+
+        read = batches(source, lines=lines)
+        for finish, result in in_order(map(self._task, read), jobs=jobs):
+            yield finish(result)
+
+    def _task(self, batch: "Batch") -> tuple[Callable[[Any], Judged], Callable[[], Any]]:
+        """Return what is done with the result of a task, which stays here, and the task."""
+        lines, records, notes = parted(batch)
+        if lines:
+            return _as_it_is, partial(self._lines, lines)
+        texts = [record.article.text for record in records]
+        task = partial(opinions, self.detector, texts, clean_first=self.clean_first)
+        return partial(self._records, notes, records), task
+
+    def _records(
+        self, notes: "list[Note]", records: "list[Record]", said: "list[Opinion]"
+    ) -> Judged:
+        told: dict[bool, list[Told]] = {keep: [] for keep in self.wanted}
+        for record, (verdict, cleaned) in zip(records, said, strict=True):
+            keep = verdict.label not in self.rejected
+            if keep in told:
+                told[keep].append((record, verdict, cleaned))
+        return Judged(notes=notes, outcomes=_outcomes(said), records=told)
+
+    def _lines(self, lines: "list[Line]") -> Judged:
+        from detector.formats.json_record import marked, member, with_member
+
+        found, texts, notes = self._found(lines)
+        said = opinions(self.detector, texts, clean_first=self.clean_first)
+        pieces: dict[bool, list[bytes]] = {keep: [] for keep in self.wanted}
+        start = b"," + member(self.into)
+        for each, (verdict, cleaned) in zip(found, said, strict=True):
+            keep = verdict.label not in self.rejected
+            if keep not in pieces:
+                continue
+            if isinstance(each, bytes):
+                result = wire(verdict, cleaned, explain=self.explain)
+                pieces[keep] += (*with_member(each, start + result), b"\n")
+            else:
+                fields = scored(each, verdict, cleaned, into=self.into, explain=self.explain)
+                pieces[keep] += marked(each, fields, self.into), b"\n"
+        written = {keep: b"".join(each) for keep, each in pieces.items()}
+        return Judged(notes=notes, outcomes=_outcomes(said), lines=written)
+
+    def _found(self, lines: "list[Line]") -> "tuple[list[bytes | Record], list[str], list[Note]]":
+        """Return the lines, or the records that had to be made of them, and their texts."""
+        from detector.formats import Record
+        from detector.formats.json_record import plain_text
+        from detector.formats.jsonl import to_item
+
+        found: list[bytes | Record] = []
+        texts: list[str] = []
+        notes: list[Note] = []
+        for line in lines:
+            content = line.content
+            text = plain_text(content, self.options.text_field, self.into)
+            if text is not None:
+                found.append(content)
+                texts.append(text)
+            elif isinstance(item := to_item(line, self.options), Record):
+                found.append(item)
+                texts.append(item.article.text)
+            else:
+                notes.append(item)
+        return found, texts, notes
+
+
+def opinions(detector: "Detector", texts: Sequence[str], *, clean_first: bool) -> "list[Opinion]":
+    """Judge a batch of texts.
+
+    `clean_first` judges what is left when the residue is cut away, and returns the residue, too;
+    the verdict's spans are then places in the text as it was.
     """
     if not clean_first:
-        for record, verdict in beside(records, partial(detector.score_many, jobs=jobs)):
-            yield record, verdict, None
-        return
-    from detector.detect import in_batches
-
-    work = partial(_cleaned_and_judged, detector)
-    for record, (cleaned, verdict) in beside(records, partial(in_batches, work, jobs=jobs)):
-        yield record, verdict, cleaned
-
-
-def beside(
-    records: "Iterable[Record]", work: "Callable[[Iterator[Article]], Iterator[Result]]"
-) -> "Iterator[tuple[Record, Result]]":
-    """Yield every record with what `work` makes of its article, in order.
-
-    The detector reads ahead by some batches, and only the records of these are held.
-    """
-    waiting: deque[Record] = deque()
-
-    def articles() -> "Iterator[Article]":
-        for record in records:
-            waiting.append(record)
-            yield record.article
-
-    for result in work(articles()):
-        yield waiting.popleft(), result
-    if waiting:
-        raise RuntimeError(f"{len(waiting)} articles came back without a result")
-
-
-def _cleaned_and_judged(detector: "Detector", texts: list[str]) -> "list[tuple[Cleaned, Verdict]]":
-    """Clean and judge a batch, in whatever process it has come to."""
+        return [(verdict, None) for verdict in detector.score_many(texts)]
     from detector.lines.offsets import Offsets
 
     cleaned = list(detector.clean_many(texts))
     verdicts = detector.score_many(each.text for each in cleaned)
     return [
-        (each, Offsets(each.residue).verdict(verdict))
+        (Offsets(each.residue).verdict(verdict), each)
         for each, verdict in zip(cleaned, verdicts, strict=True)
     ]
+
+
+def _as_it_is(judged: Judged) -> Judged:
+    return judged
+
+
+def _outcomes(said: "list[Opinion]") -> "Outcomes":
+    return Counter((verdict.label, verdict.kind) for verdict, _ in said)

@@ -23,6 +23,16 @@ def scored(
     return {**verdict.to_dict(explain=explain), **_newer(kept, cleaned)}
 
 
+def wire(verdict: "Verdict", cleaned: "Cleaned | None", *, explain: bool) -> bytes:
+    """Return as JSON what `scored` returns for a record without anything earlier."""
+    said = verdict.to_json(explain=explain)
+    if cleaned is None:
+        return said
+    from detector.formats.json_record import encode_result
+
+    return said[:-1] + b"," + encode_result(cleaned.to_dict())[1:]
+
+
 def cleaned_result(record: "Record", cleaned: "Cleaned", *, into: str) -> dict[str, Any]:
     """Return the residue as it goes on the wire, beside an earlier verdict if there is one."""
     before = _earlier(record, into)

@@ -1,7 +1,7 @@
 """`detector score`: what the detector says of each article."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,22 +9,16 @@ import typer
 
 from detector.cli import options
 from detector.cli.detectors import load_detector, processes
-from detector.cli.judging import judged
+from detector.cli.judging import Judging
 from detector.cli.outputs import refuse_overwriting
 from detector.cli.progress import counter
-from detector.cli.results import scored
-from detector.cli.source import STANDARD, begin, find_source, read_options, records
+from detector.cli.sinks import sinks
+from detector.cli.source import STANDARD, begin, find_source, read_options, report
 from detector.cli.tally import Tally, counted, listed
 from detector.cli.terminal import is_terminal, tell
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from detector.formats import Record
-    from detector.lines.cleaned import Cleaned
-    from detector.verdict import Verdict
-
-    Sink = Callable[[Record, Verdict, Cleaned | None], None]
+    from detector.cli.judging import Judged
 
 EXAMPLES = """
 Examples:
@@ -95,37 +89,44 @@ def score(
     detector = load_detector(model, point=point, threshold=threshold)
     shown = table or (output is output_format is None and is_terminal(sys.stdout))
     sink = _table() if shown else _records(output, output_format, into, explain)
-    with sink as write, counter(tally, output=output):
-        articles = records(source, tally)
-        results = judged(detector, articles, jobs=processes(jobs), clean_first=clean_first)
-        for record, verdict, cleaned in results:
-            tally.add(verdict)
-            write(record, verdict, cleaned)
+    with sink as (write, lines), counter(tally, output=output):
+        judging = Judging(
+            detector=detector,
+            options=source.options,
+            into=into,
+            explain=explain,
+            clean_first=clean_first,
+        )
+        for judged in judging.judged(source, lines=lines, jobs=processes(jobs)):
+            report(judged.notes, source, tally)
+            tally.add(judged.outcomes)
+            write(judged)
     _summarise(tally)
     raise typer.Exit(tally.exit_code(strict=strict, fail_on_low=fail_on_low))
 
 
 @contextmanager
-def _table() -> "Iterator[Sink]":
+def _table() -> "Iterator[tuple[Callable[[Judged], None], bool]]":
+    """Yield what shows a batch, and that this takes no lines."""
     from detector.cli.table import ScoreTable
 
     with ScoreTable() as table:
-        yield lambda record, verdict, _cleaned: table.add(record, verdict)
+
+        def show(judged: "Judged") -> None:
+            for record, verdict, _ in judged.records[True]:
+                table.add(record, verdict)
+
+        yield show, False
 
 
 @contextmanager
 def _records(
     output: str | None, format: options.FormatName | None, into: str, explain: bool
-) -> "Iterator[Sink]":
-    """Yield what writes each record with its verdict."""
-    from detector.formats import open_writer
-
-    with open_writer(output or STANDARD, into=into, format=format) as writer:
-
-        def write(record: "Record", verdict: "Verdict", cleaned: "Cleaned | None") -> None:
-            writer.write(record, scored(record, verdict, cleaned, into=into, explain=explain))
-
-        yield write
+) -> "Iterator[tuple[Callable[[Judged], None], bool]]":
+    """Yield what writes a batch, and whether it takes lines."""
+    outputs = {True: output or STANDARD}
+    with sinks(outputs, format=format, into=into, explain=explain) as sink:
+        yield sink.write, sink.lines
 
 
 def _summarise(tally: Tally) -> None:

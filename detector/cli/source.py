@@ -1,9 +1,10 @@
 """Where the articles come from: find the inputs, read them one after the other."""
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import groupby
+from typing import TYPE_CHECKING, TypeVar
 
 import typer
 
@@ -12,8 +13,14 @@ from detector.cli.tally import Tally
 from detector.cli.terminal import is_terminal, tell
 
 if TYPE_CHECKING:
-    from detector.formats import ReadOptions, Record, Unreadable
+    from typing import TypeAlias
 
+    from detector.formats import Line, ReadOptions, Record, Unreadable
+
+    Note: TypeAlias = "Unreadable | Nothing"
+    Batch: TypeAlias = Sequence[Line | Record | Note]
+
+Item = TypeVar("Item")
 STANDARD = "-"
 
 
@@ -55,27 +62,93 @@ def begin(source: Source) -> Tally:
     return tally
 
 
-def records(source: Source, tally: Tally) -> "Iterator[Record]":
-    """Yield every record in order; what cannot be read is counted and reported on the way."""
-    from detector.formats import Record
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Nothing:
+    """What stands for an input that holds no articles."""
 
-    for path in source.paths:
-        for item in items(path, source):
-            if isinstance(item, Record):
-                yield item
-            elif path in source.named and item.place.line is None:
-                tally.add_missing(item)
-            else:
-                tally.add_unreadable(item)
+    path: str
+
+    def tell(self) -> None:
+        """Say so: it may be a mistake."""
+        tell(f"no articles in {'<stdin>' if self.path == STANDARD else self.path}")
+
+
+def batches(source: Source, *, lines: bool = False) -> "Iterator[Batch]":
+    """Yield everything that is read, in order and in batches, while another thread reads ahead.
+
+    With `lines`, lines of JSONL stay as they are, and no batch holds both lines and other things.
+    """
+    from detector.formats.threads import ahead
+
+    return ahead(_batches(source, lines))
+
+
+def parted(batch: "Batch") -> "tuple[list[Line], list[Record], list[Note]]":
+    """Return the lines, the records and the notes of a batch."""
+    from detector.formats import Line, Record
+
+    lines = [item for item in batch if isinstance(item, Line)]
+    records = [item for item in batch if isinstance(item, Record)]
+    notes = [item for item in batch if not isinstance(item, Line | Record)]
+    return lines, records, notes
+
+
+def report(notes: "Sequence[Note]", source: Source, tally: Tally) -> None:
+    """Tell and count what could not be read."""
+    for note in notes:
+        if isinstance(note, Nothing):
+            note.tell()
+        elif note.place.line is None and _is_named(note.place.path, source):
+            tally.add_missing(note)
+        else:
+            tally.add_unreadable(note)
 
 
 def items(path: str, source: Source) -> "Iterator[Record | Unreadable]":
     """Yield what one file holds, and say so if that is nothing."""
     from detector.formats import read
 
+    for item in _or_nothing(read(path, source.options), path):
+        if isinstance(item, Nothing):
+            item.tell()
+        else:
+            yield item
+
+
+def _batches(source: Source, lines: bool) -> "Generator[Batch, None, None]":
+    from detector.batches import slices
+    from detector.formats import Line, Record
+
+    def is_line(item: "Line | Record | Note") -> bool:
+        return type(item) is Line
+
+    def size(item: "Line | Record | Note") -> int:
+        if type(item) is Line:
+            return len(item.content)
+        return len(item.article.text) if isinstance(item, Record) else 0
+
+    for _, group in groupby(_read(source, lines), is_line):
+        yield from slices(group, size)
+
+
+def _read(source: Source, lines: bool) -> "Iterator[Line | Record | Note]":
+    from detector.formats import read, read_lines
+
+    for path in source.paths:
+        found = read_lines(path, source.options) if lines else read(path, source.options)
+        yield from _or_nothing(found, path)
+
+
+def _or_nothing(found: "Iterator[Item]", path: str) -> "Iterator[Item | Nothing]":
     empty = True
-    for item in read(path, source.options):
+    for item in found:
         empty = False
         yield item
     if empty:
-        tell(f"no articles in {'<stdin>' if path == STANDARD else path}")
+        yield Nothing(path=path)
+
+
+def _is_named(path: str, source: Source) -> bool:
+    from detector.formats.records import STDIN
+
+    return path in source.named or (path == STDIN and STANDARD in source.named)

@@ -8,7 +8,7 @@ from detector.cli.options import Unsure
 from detector.cli.tally import Tally, listed
 
 if TYPE_CHECKING:
-    from detector.verdict import Verdict
+    from detector.cli.judging import Outcomes
 
 
 @dataclass(slots=True, kw_only=True)
@@ -20,15 +20,19 @@ class Split:
     kept: int = 0
     rejected: Counter[str] = field(default_factory=Counter)
 
-    def keeps(self, verdict: "Verdict") -> bool:
-        """Decide on one article, and count it."""
-        self.tally.add(verdict)
-        keep = self._is_kept(verdict.label)
-        if keep:
-            self.kept += 1
-        else:
-            self.rejected[verdict.kind or verdict.label] += 1
-        return keep
+    @property
+    def labels_rejected(self) -> frozenset[str]:
+        """The labels of the articles that are not kept."""
+        return frozenset(("low",) if self.unsure is Unsure.KEEP else ("low", "unsure"))
+
+    def add(self, outcomes: "Outcomes") -> None:
+        """Count articles that were judged."""
+        self.tally.add(outcomes)
+        for (label, kind), number in outcomes.items():
+            if label in self.labels_rejected:
+                self.rejected[kind or label] += number
+            else:
+                self.kept += number
 
     def counts(self) -> dict[str, Any]:
         """Return the counts as `--stats` writes them; RuntimeError if they do not add up."""
@@ -52,6 +56,3 @@ class Split:
             f"{self.rejected.total():,} rejected{kinds}, {self.tally.unreadable:,} unreadable; "
             f"{self.tally.labels['unsure']:,} unsure"
         )
-
-    def _is_kept(self, label: str) -> bool:
-        return label == "good" or (label == "unsure" and self.unsure is Unsure.KEEP)

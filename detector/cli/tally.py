@@ -8,8 +8,8 @@ from detector.cli.faults import FAILED, LOW_FOUND
 from detector.cli.terminal import tell
 
 if TYPE_CHECKING:
+    from detector.cli.judging import Outcomes
     from detector.formats import Unreadable
-    from detector.verdict import Verdict
 
 MOST_REPORTED = 20
 
@@ -32,12 +32,13 @@ class Tally:
         """Number of records that went in."""
         return self.judged + self.unreadable
 
-    def add(self, verdict: "Verdict") -> None:
-        """Count an article that was judged."""
-        self.judged += 1
-        self.labels[verdict.label] += 1
-        if verdict.kind:
-            self.kinds[verdict.kind] += 1
+    def add(self, outcomes: "Outcomes") -> None:
+        """Count articles that were judged."""
+        self.judged += outcomes.total()
+        for (label, kind), number in outcomes.items():
+            self.labels[label] += number
+            if kind:
+                self.kinds[kind] += number
 
     def add_missing(self, item: "Unreadable") -> None:
         """Report an input that cannot be used at all."""

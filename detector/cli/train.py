@@ -1,6 +1,5 @@
 """`detector train`: a model of your own, from articles that you labelled."""
 
-import tempfile
 from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any
@@ -64,12 +63,14 @@ def train(
     some that it has not seen. The model is plain data, in a folder with a card that says how
     good it is.
     """
+    from tempfile import TemporaryDirectory
+
     from detector.model import load as load_model
 
     learn, load = training_module("learn", "Training")
     loaded = load(labelled, label_field=label_field, options=reading(text_field, id_field, format))
     tell_loaded(loaded)
-    with tempfile.TemporaryDirectory() as cache:
+    with TemporaryDirectory() as cache:
         learned = learn.learn(
             loaded.articles,
             learn.OWN,

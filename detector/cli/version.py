@@ -17,10 +17,10 @@ def show_version(wanted: bool) -> None:
 
 
 def _model() -> str:
-    from detector import model
     from detector.errors import ModelError
+    from detector.model_folder import about, default_path
 
     try:
-        return model.load().name
+        return str(about(default_path() / "model.json").get("name"))
     except ModelError:
         return "none"

@@ -2,12 +2,13 @@
 
 from detector.formats.earlier import earlier
 from detector.formats.inputs import find_inputs
-from detector.formats.reading import read
-from detector.formats.records import Place, ReadOptions, Record, Unreadable
+from detector.formats.reading import read, read_lines
+from detector.formats.records import Line, Place, ReadOptions, Record, Unreadable
 from detector.formats.registry import format_to_write
 from detector.formats.writing import Writer
 
 __all__ = [
+    "Line",
     "Place",
     "ReadOptions",
     "Record",
@@ -17,6 +18,7 @@ __all__ = [
     "find_inputs",
     "open_writer",
     "read",
+    "read_lines",
 ]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from detector.formats.records import ReadOptions, Record, Unreadable
+from detector.formats.records import Line, ReadOptions, Record, Unreadable
 from detector.formats.writing import Writer
 
 Reader = Callable[[BinaryIO, str, ReadOptions], Iterator[Record | Unreadable]]
@@ -17,9 +17,11 @@ class Format:
     `read` takes an open stream, already decompressed, and the path to name in every `Place`.
     `write` takes the path of the output and the key that the verdict goes under; it raises
     FormatError if the format cannot be written, MissingExtraError if a package is missing.
+    `lines` is for a format whose records are lines that can be passed on as they stand.
     """
 
     name: str
     suffixes: tuple[str, ...]
     read: Reader
     write: Callable[[str, str], Writer]
+    lines: Callable[[BinaryIO, str], Iterator[Line]] | None = None

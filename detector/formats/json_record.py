@@ -15,9 +15,11 @@ import orjson
 from detector.errors import FormatError
 from detector.formats.fields import kind_of
 from detector.formats.json_splice import spliced
+from detector.formats.paths import lookup
 from detector.formats.records import Record
 
 DEEPEST = 200
+BRACKETS = 2 * DEEPEST  # bytes, at the least, of what is nested deeper
 WHITESPACE = b" \t\r\n"
 
 
@@ -33,6 +35,30 @@ def parse(line: bytes) -> dict[str, Any]:
     except orjson.JSONDecodeError:
         exact = False
     return as_object(value if exact else _patiently(line))
+
+
+def plain_text(line: bytes, name: str, into: str) -> str | None:
+    """Return the text of a record to which a verdict can be added with no further look at it.
+
+    None means `parse` and what follows it: for whatever is no record, or has an `into` already,
+    or that orjson takes for no JSON, or that
+    may be nested too deep. Brackets of nesting stand outside of the text: where there are few
+    bytes but the text's, there is no need to count them.
+    """
+    try:
+        fields = orjson.loads(line)
+    except orjson.JSONDecodeError:
+        return None
+    if type(fields) is not dict or into in fields:
+        return None
+    text = fields.get(name)
+    if type(text) is not str:
+        text = lookup(fields, name)
+    if type(text) is not str or (
+        len(line) - len(text) >= BRACKETS and line.count(b"[") + line.count(b"{") >= DEEPEST
+    ):
+        return None
+    return text
 
 
 def as_object(value: Any) -> dict[str, Any]:
@@ -76,6 +102,14 @@ def encode(value: Any) -> bytes:
         return _dumps(value, ascii_only=True).encode()
 
 
+def encode_result(result: Mapping[str, Any]) -> bytes:
+    """Return a verdict or residue as JSON: by orjson, unless it holds a lone surrogate."""
+    try:
+        return orjson.dumps(result)
+    except orjson.JSONEncodeError:
+        return encode(result)
+
+
 def with_verdict(
     fields: Mapping[str, Any], verdict: Mapping[str, Any] | None, into: str
 ) -> dict[str, Any]:
@@ -97,10 +131,19 @@ def marked(record: Record, verdict: Mapping[str, Any] | None, into: str) -> byte
         line = spliced(line, record.text_at, encode(record.article.text))
     if verdict is None:
         return line
-    body = line.rstrip(WHITESPACE)
     comma = b"," if record.fields else b""
-    member = encode(into) + b":" + _encode_verdict(verdict)
-    return b"".join((body[:-1], comma, member, b"}", line[len(body) :]))
+    return b"".join(with_member(line, comma + member(into) + encode_result(verdict)))
+
+
+def member(name: str) -> bytes:
+    """Return the start of a member of an object, up to its value."""
+    return encode(name) + b":"
+
+
+def with_member(line: bytes, added: bytes) -> tuple[bytes, bytes, bytes, bytes]:
+    """Return the pieces of a line that holds an object, with more before its last brace."""
+    body = line.rstrip(WHITESPACE)
+    return body[:-1], added, b"}", line[len(body) :]
 
 
 def _patiently(line: bytes) -> Any:
@@ -136,11 +179,3 @@ def _plain(value: Any) -> str:
     if isinstance(value, bytes):
         return base64.b64encode(value).decode()
     return str(value.isoformat()) if hasattr(value, "isoformat") else str(value)
-
-
-def _encode_verdict(verdict: Mapping[str, Any]) -> bytes:
-    """Return a verdict as JSON: by orjson, unless a span's name holds a lone surrogate."""
-    try:
-        return orjson.dumps(verdict)
-    except orjson.JSONEncodeError:
-        return encode(verdict)

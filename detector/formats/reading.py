@@ -1,17 +1,21 @@
 """Reading any file: opens it, picks the reader, and turns every fault into an Unreadable."""
 
 import errno
+import io
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
 from detector.errors import DetectorError
 from detector.formats.compression import FAULTS, decompressed
-from detector.formats.records import STDIN, Place, ReadOptions, Record, Unreadable
+from detector.formats.format import Format
+from detector.formats.records import STDIN, Line, Place, ReadOptions, Record, Unreadable
 from detector.formats.registry import format_to_read
 
+Item = TypeVar("Item", bound=Line | Record | Unreadable)
+EXPECTED: tuple[type[Exception], ...] = (DetectorError, *FAULTS)
 REMEDIES = {
     errno.ENOENT: "check the name",
     errno.EACCES: "check its permissions",
@@ -26,25 +30,60 @@ def read(path: str, options: ReadOptions) -> Iterator[Record | Unreadable]:
     known, yields one Unreadable; one that breaks off yields its records up to the break first.
     `-` is standard input. Memory does not grow with the file, except where a format says so.
     """
+
+    def records(known: Format, stream: BinaryIO, name: str) -> Iterator[Record | Unreadable]:
+        return known.read(stream, name, options)
+
+    return _read(path, options.format, records)
+
+
+def read_lines(path: str, options: ReadOptions) -> Iterator[Line | Record | Unreadable]:
+    """Yield the lines of a file of lines as they stand, and what `read` does of any other."""
+
+    def lines(known: Format, stream: BinaryIO, name: str) -> Iterator[Line | Record | Unreadable]:
+        return known.lines(stream, name) if known.lines else known.read(stream, name, options)
+
+    return _read(path, options.format, lines)
+
+
+def _read(
+    path: str, format: str | None, items: Callable[[Format, BinaryIO, str], Iterator[Item]]
+) -> Iterator[Item | Unreadable]:
     name = STDIN if path == "-" else path
-    place = Place(path=name)
+    last: Item | None = None
     try:
-        known = format_to_read(path, options.format)
+        known = format_to_read(path, format)
         with _opened(path) as stream:
-            for item in known.read(stream, name, options):
-                place = item.place
-                yield item
-    except (DetectorError, *FAULTS) as fault:
-        yield Unreadable(place=_after(place), reason=_reason(fault, name))
+            for last in items(known, stream, name):
+                yield last
+    except EXPECTED as fault:
+        place = _after(last.place) if last else Place(path=name)
+        yield Unreadable(place=place, reason=_reason(fault, name))
 
 
 @contextmanager
 def _opened(path: str) -> Iterator[BinaryIO]:
     if path == "-":
-        yield sys.stdin.buffer
+        with _standard_input() as stream:
+            yield stream
     else:
         with Path(path).open("rb") as file:
             yield decompressed(file, path)
+
+
+@contextmanager
+def _standard_input() -> Iterator[BinaryIO]:
+    """Yield a stream of its own: a thread that waits in `sys.stdin` would hang the program's end.
+
+    Where standard input is no file, as in a test, there is no other stream.
+    """
+    try:
+        descriptor = sys.stdin.buffer.fileno()
+    except io.UnsupportedOperation:
+        yield sys.stdin.buffer
+    else:
+        with open(descriptor, "rb", closefd=False) as stream:
+            yield stream
 
 
 def _after(place: Place) -> Place:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from detector.article import Article
 from detector.formats.paths import Keys, replaced
@@ -26,13 +26,27 @@ class Place:
         return self.path if self.line is None else f"{self.path}:{self.line}"
 
 
+class Line(NamedTuple):
+    """A line of a JSONL file as it stands, but for its newline; nobody has looked into it yet."""
+
+    content: bytes
+    path: str
+    number: int
+
+    @property
+    def place(self) -> Place:
+        """Where it stands."""
+        return Place(path=self.path, line=self.number)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
     """One article together with everything that was read beside it.
 
     `fields` is the whole record, unknown fields included, in order. `raw` is the line as it stood
-    in a JSONL file, so that a verdict can be put into it without rewriting the other fields;
-    other formats leave it None. Whoever changes a field leaves it out, since a writer trusts it.
+    in a JSONL file, but for its newline, so that a verdict can be put into it without rewriting
+    the other fields; other formats leave it None. Whoever changes a field leaves it out, since a
+    writer trusts it.
 
     `text_at` are the steps to the text in `fields`. `rewritten` says that the text there is not
     the one that was read, which `raw` still holds; see `with_text`.

@@ -5,6 +5,7 @@ Only what cannot be renamed, standard output or a device, is written to directly
 """
 
 import errno
+import io
 import os
 import secrets
 import stat
@@ -12,10 +13,11 @@ import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from detector.errors import FormatError
 from detector.formats.compression import compression_of
+from detector.formats.threads import behind
 
 REMEDIES = {
     errno.ENOENT: "make the folder first, or correct the name",
@@ -33,8 +35,9 @@ REMEDIES = {
 def opened(path: str) -> AbstractContextManager[BinaryIO]:
     """Return the stream for a path, compressed as its suffix says; leaving it well publishes it."""
     if path == "-":
-        return _standard_output()
-    return _compressing(path, _directly(path) if is_special(path) else replacing(path))
+        return _by_a_thread(_standard_output())
+    target = _directly(path) if is_special(path) else replacing(path)
+    return _by_a_thread(_compressing(path, target))
 
 
 def is_special(path: str) -> bool:
@@ -104,8 +107,25 @@ def beside(target: Path) -> Path:
 
 @contextmanager
 def _standard_output() -> Iterator[BinaryIO]:
-    yield sys.stdout.buffer
+    """Yield a stream of its own, unbuffered; see `threads` for why it must not be `sys.stdout`.
+
+    Where standard output is no file, as in a test, there is no other stream.
+    """
     sys.stdout.buffer.flush()
+    try:
+        descriptor = sys.stdout.buffer.fileno()
+    except io.UnsupportedOperation:
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+    else:
+        with open(descriptor, "wb", buffering=0, closefd=False) as stream:
+            yield cast(BinaryIO, stream)
+
+
+@contextmanager
+def _by_a_thread(target: AbstractContextManager[BinaryIO]) -> Iterator[BinaryIO]:
+    with target as file, behind(file) as stream:
+        yield stream
 
 
 @contextmanager

@@ -58,8 +58,8 @@ class FileWriter(Writer):
 
     def __enter__(self) -> Self:
         with faults_named(self._path), ExitStack() as stack:
-            stream = stack.enter_context(opened(self._path))
-            self._encoder = self._make_encoder(stream)
+            self._stream = stack.enter_context(opened(self._path))
+            self._encoder = self._make_encoder(self._stream)
             stack.push(self._let_go)
             self._stack = stack.pop_all()
         return self

@@ -86,6 +86,7 @@ def explained(
         label=Label.UNSURE,
         kind=None,
         traits={span.trait: 1 for span in found},
+        reasons=(words,),
         contributions=(Contribution(feature="base", contribution=-0.1), words),
         spans=found,
         unsure_because="not English",

@@ -1,24 +1,13 @@
 """What is kept, and the counts that must add up."""
 
+from collections import Counter
+
 import pytest
 
 from detector.cli.options import Unsure
 from detector.cli.splitting import Split
 from detector.cli.tally import Tally
-from detector.verdict import Kind, Label, Verdict
-
-
-def verdict(label: Label, kind: Kind | None = None) -> Verdict:
-    return Verdict(
-        model="two-rules",
-        quality=0.5,
-        logit=0.0,
-        label=label,
-        kind=kind,
-        traits={},
-        contributions=(),
-        spans=(),
-    )
+from detector.verdict import Kind, Label
 
 
 @pytest.mark.parametrize(
@@ -34,14 +23,15 @@ def verdict(label: Label, kind: Kind | None = None) -> Verdict:
 )
 def test_what_is_kept(label: Label, unsure: Unsure, kept: bool) -> None:
     split = Split(unsure=unsure, tally=Tally())
-    assert split.keeps(verdict(label)) is kept
-    assert (split.counts()["kept"], split.counts()["rejected"]) == (int(kept), int(not kept))
+    split.add(Counter({(label, None): 3}))
+    assert (label not in split.labels_rejected) is kept
+    assert (split.counts()["kept"], split.counts()["rejected"]) == (3 * kept, 3 * (not kept))
 
 
 def test_rejected_by_kind_sums_to_the_rejected() -> None:
     split = Split(unsure=Unsure.REJECT, tally=Tally())
-    for each in (verdict(Label.LOW, Kind.SPAM), verdict(Label.LOW), verdict(Label.UNSURE)):
-        split.keeps(each)
+    outcomes = (Label.LOW, Kind.SPAM), (Label.LOW, None), (Label.UNSURE, None)
+    split.add(Counter(outcomes))
     counts = split.counts()
     assert counts["rejected_by_kind"] == {"low": 1, "spam": 1, "unsure": 1}
     assert counts["rejected"] == 3

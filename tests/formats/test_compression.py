@@ -53,6 +53,12 @@ def test_reads_all_members(tmp_path: Path, suffix: str, compress: Compress) -> N
     assert outline(records_in(tmp_path / f"in.jsonl.{suffix.upper()}")) == TEXTS
 
 
+def test_zeros_that_pad_a_tape_are_no_member(tmp_path: Path) -> None:
+    padded = gzip.compress(LINES[0]) + bytes(200_000) + gzip.compress(LINES[1]) + bytes(9)
+    (tmp_path / "in.jsonl.gz").write_bytes(padded)
+    assert outline(records_in(tmp_path / "in.jsonl.gz")) == TEXTS[:2]
+
+
 @pytest.mark.parametrize(("suffix", "compress"), SUFFIXES)
 @pytest.mark.parametrize("cut", [1, 9, 60])
 def test_keeps_the_records_before_the_break(

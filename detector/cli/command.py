@@ -1,0 +1,60 @@
+"""A command of the command line, and the group of all: what Typer's would do differently."""
+
+from typing import Any
+
+from typer.core import TyperCommand, TyperGroup
+
+from detector.cli.faults import faults_told
+from detector.cli.terminal import paragraphs
+
+
+class Command(TyperCommand):
+    """A command that answers its faults in one line each."""
+
+    def __init__(self, *arguments: Any, help: str | None = None, **options: Any) -> None:
+        """Take the docstring as help, its paragraphs reflowed: Typer keeps its line breaks."""
+        super().__init__(*arguments, help="\n\n".join(paragraphs(help or "")), **options)
+
+    def get_params(self, ctx: Any) -> list[Any]:
+        """Return the parameters, `--help` included."""
+        return _spared(super().get_params(ctx))
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command."""
+        with faults_told():
+            return super().invoke(ctx)
+
+
+class Group(TyperGroup):
+    """All commands; its own options are as quick as theirs."""
+
+    def get_params(self, ctx: Any) -> list[Any]:
+        """Return the parameters, `--help` included."""
+        return _spared(super().get_params(ctx))
+
+
+def _spared(parameters: list[Any]) -> list[Any]:
+    """Take text, and what was not given, as it is; only other values are coerced.
+
+    Typer coerces with pydantic, even text to text, and that takes as long to import as numpy.
+    """
+    for parameter in parameters:
+        if not isinstance(parameter.process_value, _Sparing):
+            parameter.process_value = _Sparing(parameter)
+    return parameters
+
+
+class _Sparing:
+    """Stands before a parameter's own `process_value`."""
+
+    def __init__(self, parameter: Any) -> None:
+        self._parameter = parameter
+        self._coerced = parameter.process_value
+        self._is_text = parameter.type_descriptor.annotation in (str, list[str])
+
+    def __call__(self, ctx: Any, value: Any) -> Any:
+        parameter = self._parameter
+        is_default = value is parameter.default and not parameter.required
+        if not is_default and not (value and self._is_text):
+            return self._coerced(ctx, value)
+        return parameter.callback(ctx, parameter, value) if parameter.callback else value
