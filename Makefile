@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: demo test bench lexer model clean
+.PHONY: demo test bench lexer tables wheels model clean
 
 demo: $(READY)
 	$(BIN)/detector score --table seeds/low seeds/good
@@ -17,14 +17,25 @@ test: $(READY)
 	$(BIN)/mypy
 	$(BIN)/pytest
 
-# How time grows with length, on the hardest texts.
+# Speed beside the peers, how time and memory grow, how well lines are told apart: 15 minutes.
+# The first run makes an environment for each peer, which takes 3 GB and 10 minutes more.
 bench: $(READY)
+	$(BIN)/python -m benchmarks.speed
 	$(BIN)/python -m benchmarks.scaling
 	$(BIN)/python -m benchmarks.lines
 
-# Compile the lexer and the sweeps again after an edit.
+# Compile again after an edit of a file that Cython compiles.
 lexer: $(READY)
 	$(BIN)/python setup.py --quiet build_ext --inplace --force
+
+# Store again what the lexer looks for, after an edit of a phrase list or a pattern.
+tables: $(READY)
+	$(BIN)/python -m training tables
+
+# The sdist and a wheel for this machine and each of PYTHONS, tried in a clean environment: dist/.
+PYTHONS ?= $(PYTHON)
+wheels: $(READY)
+	.ci/wheels $(PYTHONS)
 
 # Train models/default again, from the corpus that training/recipe.toml names.
 model: $(READY)
@@ -32,11 +43,11 @@ model: $(READY)
 	$(BIN)/python -m training lines
 	$(BIN)/python -m training floors
 
-$(READY): pyproject.toml setup.py detector/lexer.py detector/lines/sweeps.py
+$(READY): pyproject.toml setup.py $(patsubst %.pyi,%.py,$(wildcard detector/*.pyi detector/lines/*.pyi))
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
 	$(BIN)/python -m pip install --quiet --editable ".[all]" --group dev
 	touch $(READY)
 
 clean:
-	rm -rf .venv build dist *.egg-info .cache detector/lexer.c detector/lexer.*.so detector/lines/sweeps.c detector/lines/sweeps.*.so
+	rm -rf .venv build dist *.egg-info .cache detector/*.c detector/*.so detector/lines/*.c detector/lines/*.so

@@ -2,12 +2,14 @@
 
 Curly quotes, dashes and ellipses fold to ASCII and letters to lower case, so that two typings of
 one word hash alike. Only the Basic Multilingual Plane is tabled; the lexer decides the rest by
-range. Above U+3000 the classes are set by block, since asking for 50,000 characters one by one
-would cost more than scoring the first articles.
+range. Below U+3000 the classes and folds are stored in `characters.npy`, as `python -m training
+tables` read them out of Unicode, so that every version of Python has the same; above it the classes
+are set by block, which is as good and needs no room.
 """
 
 import unicodedata
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +19,7 @@ PUNCTUATION, MARKUP, SYMBOL, IDEOGRAPH, MARK, IGNORED = range(6, 12)
 
 TABLED = 0x10000
 ONE_BY_ONE = 0x3000
+STORED = Path(__file__).parent / "characters.npy"
 
 FOLDED = {
     **dict.fromkeys("‘’‚‛′´`", "'"),
@@ -49,10 +52,7 @@ def tables() -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint32]]:
     """Class and folded code of every code point below U+10000 (two arrays of that length)."""
     classes = np.zeros(TABLED, np.uint8)
     folds = np.arange(TABLED, dtype=np.uint32)
-    for code in range(ONE_BY_ONE):
-        character = chr(code)
-        classes[code] = _class_of(character)
-        folds[code] = ord(_fold(character))
+    classes[:ONE_BY_ONE], folds[:ONE_BY_ONE] = np.load(STORED, allow_pickle=False)
     for blocks, kind in ((IDEOGRAPH_BLOCKS, IDEOGRAPH), (LETTER_BLOCKS, LOWER)):
         for start, end in blocks:
             classes[start:end] = kind
@@ -62,6 +62,13 @@ def tables() -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint32]]:
     classes[0xFE00:0xFE10] = MARK
     classes[0xFEFF] = IGNORED
     return classes, folds
+
+
+def one_by_one() -> npt.NDArray[np.uint32]:
+    """Class and folded code of every code point below U+3000 (two rows), as Unicode has them."""
+    characters = [chr(code) for code in range(ONE_BY_ONE)]
+    rows = [_class_of(each) for each in characters], [ord(_fold(each)) for each in characters]
+    return np.array(rows, np.uint32)
 
 
 def _class_of(character: str) -> int:
@@ -80,3 +87,13 @@ def _class_of(character: str) -> int:
 def _fold(character: str) -> str:
     lowered = character.lower()
     return FOLDED.get(character, lowered if len(lowered) == 1 else character)
+
+
+def among(characters: str) -> npt.NDArray[np.bool_]:
+    """Return a table of some characters by code, to be read by `take` with the mode "clip".
+
+    It ends behind the last of them, so that "no" stands for every code beyond.
+    """
+    table = np.zeros(max(map(ord, characters)) + 2, np.bool_)
+    table[[ord(character) for character in characters]] = True
+    return table

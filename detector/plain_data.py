@@ -1,4 +1,4 @@
-"""Reads the files of a model: JSON and arrays, checked against their digests, and never run."""
+"""Reads the arrays of a model, checked against their digests; nothing in them is ever run."""
 
 import hashlib
 import io
@@ -8,36 +8,31 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import orjson
 
 from detector.errors import ModelError
 
-
-def header(file: Path, schema: int) -> dict[str, Any]:
-    """Read what a model says of itself; ModelError if it is of another schema, or none at all."""
-    if not file.is_file():
-        raise ModelError(
-            f"{file.parent}: no model here ({file.name} is missing); name a model folder"
-        )
-    try:
-        said = orjson.loads(file.read_bytes())
-    except (orjson.JSONDecodeError, OSError) as fault:
-        raise ModelError(f"{file}: cannot be read ({fault}); train the model again") from fault
-    if not isinstance(said, dict):
-        raise ModelError(f"{file}: not a model; name a folder that `detector train` wrote")
-    if said.get("schema") != schema:
-        raise ModelError(
-            f"{file}: schema {said.get('schema')!r}, but this version reads schema {schema}; "
-            "upgrade article-detector, or train the model again"
-        )
-    return said
+HEADER = 1 << 17  # bytes; an .npy file of version 1.0 has a shorter one
 
 
 def array(file: Path, digests: Mapping[str, str]) -> npt.NDArray[Any]:
     """Read an array; ModelError if it is not the one that the digests were taken of."""
-    content = file.read_bytes()
-    if hashlib.sha256(content).hexdigest() != digests[file.name]:
+    content = np.fromfile(file, np.uint8)
+    if hashlib.sha256(content.data).hexdigest() != digests[file.name]:
         raise ModelError(
             f"{file}: not the file that the model was written with; copy the whole folder again"
         )
-    return np.asarray(np.load(io.BytesIO(content), allow_pickle=False))
+    return _array(content)
+
+
+def _array(content: npt.NDArray[np.uint8]) -> npt.NDArray[Any]:
+    """Return the array of an .npy file, in the memory that it was read into.
+
+    `np.load` would copy it piece by piece. ValueError if it holds objects, or is no such file.
+    """
+    stream = io.BytesIO(content[:HEADER].tobytes())
+    if np.lib.format.read_magic(stream) != (1, 0):
+        raise ValueError("an .npy file of another version than 1.0")
+    shape, by_columns, dtype = np.lib.format.read_array_header_1_0(stream)
+    if dtype.hasobject:
+        raise ValueError("an array of objects")
+    return content[stream.tell() :].view(dtype).reshape(shape, order="F" if by_columns else "C")

@@ -1,18 +1,21 @@
-"""The model is found from a checkout, an editable install and a wheel."""
+"""The model is found from a checkout, an editable install and a wheel; no compiler is needed."""
 
+import os
 import subprocess
 import sys
 import venv
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 
-from detector.model import default_path
+from detector.model_folder import default_path
 from tests.conftest import CHECKOUT
 
 SCORE = (
     "from detector import Detector; import detector.lexer as lexer; "
-    "from detector.model import default_path; "
+    "from detector.model_folder import default_path; "
     "print(default_path(), lexer.COMPILED, Detector.load().score('one two three').label)"
 )
 
@@ -37,16 +40,47 @@ def test_in_a_wheel(tmp_path: Path) -> None:
 
 def test_in_an_editable_install(tmp_path: Path) -> None:
     python = _environment(tmp_path)
-    copy = tmp_path / "copy"
+    copy = _copy(tmp_path)
+    _run([python, "-m", "pip", "install", "--quiet", "--editable", str(copy)], tmp_path)
+    folder, compiled, label = _run([python, "-c", SCORE], tmp_path).split()
+    assert folder == str(copy / "models" / "default")
+    assert (compiled, label) == ("True", "unsure")
+
+
+def test_without_a_compiler(tmp_path: Path) -> None:
+    """The files that would be compiled run as they are, and whoever uses them is told."""
+    target = tmp_path / "installed"
+    here = {"PYTHONPATH": str(target), "PYTHONDONTWRITEBYTECODE": "1"}
+    pip = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-build-isolation"]
+    _run([*pip, "--target", target, _copy(tmp_path)], tmp_path, {"CC": "false"})
+    folder, compiled, label = _run([sys.executable, "-c", SCORE], tmp_path, here).split()
+    assert folder == str(target / "detector" / "models" / "default")
+    assert (compiled, label) == ("False", "unsure")
+
+    (tmp_path / "one.txt").write_text("one two three\n", "utf-8")
+    detector = [sys.executable, "-m", "detector"]
+    said = _run([*detector, "score", "one.txt"], tmp_path, here, stderr=True)
+    assert said.startswith("warning: the lexer runs as plain Python")
+    assert "lexer: plain Python" in _run([*detector, "--version"], tmp_path, here)
+
+
+def test_the_compiler_contracts_no_sums() -> None:
+    """With products and sums in one rounding, scores would differ from machine to machine."""
+    flags = (CHECKOUT / "setup.py").read_text("utf-8")
+    assert "-ffp-contract=off" in flags
+    assert '"-ffast-math"' not in flags
+    assert '"-march' not in flags
+
+
+def _copy(folder: Path) -> Path:
+    """Copy the checkout without what was built in it."""
+    copy = folder / "copy"
     tracked = _run(["git", "ls-files", "-co", "--exclude-standard"], CHECKOUT).splitlines()
     for name in tracked:
         if (CHECKOUT / name).is_file():
             (copy / name).parent.mkdir(parents=True, exist_ok=True)
             (copy / name).write_bytes((CHECKOUT / name).read_bytes())
-    _run([python, "-m", "pip", "install", "--quiet", "--editable", str(copy)], tmp_path)
-    folder, compiled, label = _run([python, "-c", SCORE], tmp_path).split()
-    assert folder == str(copy / "models" / "default")
-    assert (compiled, label) == ("True", "unsure")
+    return copy
 
 
 def _environment(folder: Path) -> Path:
@@ -60,10 +94,21 @@ def _the_command_works(command: Path, folder: Path) -> None:
     assert said.count('"label":"unsure"') == 2
 
 
-def _run(command: list[str | Path], folder: Path) -> str:
+def _run(
+    command: Sequence[str | Path],
+    folder: Path,
+    variables: Mapping[str, str] = MappingProxyType({}),
+    *,
+    stderr: bool = False,
+) -> str:
     done = subprocess.run(
-        [str(part) for part in command], cwd=folder, capture_output=True, text=True, check=False
+        [str(part) for part in command],
+        cwd=folder,
+        env={**os.environ, **variables},
+        capture_output=True,
+        text=True,
+        check=False,
     )
     if done.returncode:
         pytest.fail(f"{command}: {done.stderr[-2000:]}")
-    return done.stdout
+    return done.stderr if stderr else done.stdout

@@ -7,25 +7,23 @@ a training set was made and not what an article is like (names of language model
 """
 
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
 COMMON_WORDS = 8000
+HERE = Path(__file__).parent
+FILES = tuple(HERE / name for name in ("en.npy", "function_words.txt", "masked_words.txt"))
 
 
 @cache
 def words() -> npt.NDArray[np.uint32]:
     """Hashes of the known words, the commonest first."""
-    path = files(__name__) / "en.npy"
-    if not path.is_file():
-        return np.empty(0, np.uint32)
-    with path.open("rb") as file:
-        return np.asarray(np.load(file, allow_pickle=False), np.uint32)
+    return np.asarray(np.load(HERE / "en.npy", allow_pickle=False), np.uint32)
 
 
 @cache
 def word_list(name: str) -> tuple[str, ...]:
     """Return the words of one of the lists written by hand."""
-    return tuple((files(__name__) / f"{name}.txt").read_text("utf-8").split())
+    return tuple((HERE / f"{name}.txt").read_text("utf-8").split())

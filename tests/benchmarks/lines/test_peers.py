@@ -2,9 +2,9 @@
 
 import pytest
 
-from benchmarks.peers import matched, peers, places, web_page
+from benchmarks.lines.peers import matched, peers, places, web_page
 from detector.lines.cleaned import Cleaned
-from tests.benchmarks.samples import cut
+from tests.benchmarks.lines.samples import cut
 from training.lines.pages import Page
 from training.lines.scoring import kept_lines
 
@@ -62,7 +62,7 @@ def test_a_peer_that_is_not_installed_is_named(monkeypatch: pytest.MonkeyPatch) 
     def absent(name: str) -> object:
         raise ImportError(name)
 
-    monkeypatch.setattr("benchmarks.peers.import_module", absent)
+    monkeypatch.setattr("benchmarks.lines.peers.import_module", absent)
     assert peers() == ([], ["justext", "trafilatura"])
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from benchmarks import cleaning, scaling
-from benchmarks.cleaning import PAGES, WORST, Cost
+from benchmarks.scaling import cleaning
+from benchmarks.scaling.cleaning import PAGES, WORST, Cost
 
 
 @pytest.mark.parametrize("name", [PAGES, *WORST])
@@ -25,8 +25,3 @@ def test_figures_are_relative_to_the_smallest_page(monkeypatch: pytest.MonkeyPat
     assert rows[1].split()[-6:] == ["50", "100", "1.0", "x", "20.0", "x"]
     digits = next(row for row in rows if row.startswith("digits"))
     assert digits.split() == ["digits", "40", "300", "3.0", "x", "20.0", "x"]
-
-
-def test_an_unknown_part_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
-    assert scaling.main(["speed"]) == 2
-    assert "usage" in capsys.readouterr().err

@@ -6,12 +6,12 @@ from pathlib import Path
 import orjson
 import pytest
 
-from benchmarks import lines
-from benchmarks.methods import rules
+from benchmarks.lines import __main__ as lines
+from benchmarks.lines.methods import rules
 from benchmarks.pages import made
 from benchmarks.tables import Table
 from detector import DetectorError
-from tests.benchmarks.samples import ruling
+from tests.benchmarks.lines.samples import ruling
 from training.lines import pages as labelled_pages
 
 FEW = ["--runs", "1", "--articles", "1"]
