@@ -10,12 +10,12 @@ from random import Random
 
 import numpy as np
 
+from benchmarks.lines.peers import places
 from benchmarks.pages import article
-from benchmarks.peers import places
+from benchmarks.places import CHECKOUT
 from benchmarks.tables import Table, share
 from detector import Detector
 from detector.lines.cleaned import Level
-from training.lines.pages import CHECKOUT
 from training.lines.scoring import kept_lines, words
 from training.residue import inject, sorts_of_lines
 

@@ -14,9 +14,11 @@ from statistics import median
 
 import numpy as np
 
-from benchmarks import injected, pages
-from benchmarks.methods import Method, ours, own_name, rules
-from benchmarks.peers import peers
+from benchmarks import pages
+from benchmarks.lines import injected
+from benchmarks.lines.methods import Method, ours, own_name, rules
+from benchmarks.lines.peers import peers
+from benchmarks.places import RESULTS
 from benchmarks.tables import Table, joined, share, with_interval
 from detector import Detector
 from detector.errors import DetectorError
@@ -24,11 +26,11 @@ from detector.lines.cleaned import Level
 from training.evaluation.judged import Whole
 from training.evaluation.wording import NONE
 from training.lines import pages as labelled_pages
-from training.lines.pages import CHECKOUT, Page
+from training.lines.pages import Page
 from training.lines.scoring import PageScores, by_group, measured, score, words
 from training.progress import Progress
 
-RESULTS = CHECKOUT / "benchmarks" / "results" / "lines.md"
+WRITTEN = RESULTS / "lines.md"
 FEWEST = 3  # pages; languages with fewer are one row together
 OTHERS = "others"
 UNKNOWN = "(not known)"
@@ -60,7 +62,7 @@ class Result:
 def main(
     arguments: Sequence[str] | None = None,
     *,
-    results: Path = RESULTS,
+    results: Path = WRITTEN,
     detector: Detector | None = None,
 ) -> int:
     """Print the tables, and write them as Markdown into `results`."""

@@ -14,8 +14,8 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.methods import Method
-from detector.lexemes import Mask
+from benchmarks.lines.methods import Method
+from detector.arrays import Mask
 from training.lines.pages import Page
 
 # Languages whose stoplist jusText calls otherwise than babel calls the language.

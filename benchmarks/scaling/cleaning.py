@@ -1,4 +1,4 @@
-"""What cleaning takes: `python -m benchmarks.cleaning NAME LENGTH` cleans one text and tells.
+"""What cleaning takes: `python -m benchmarks.scaling.cleaning NAME LENGTH` cleans one text.
 
 The most memory that a process ever held does not go down again, so that each text needs a fresh
 one. On Linux a process that is started also takes over the mark of the one that starts it: start
@@ -11,13 +11,13 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from statistics import median
 from types import MappingProxyType
 
 import orjson
 
-CHECKOUT = Path(__file__).parent.parent
+from benchmarks.places import CHECKOUT
+
 PAGES = "pages"  # texts made of the lines of invented pages
 WORST: Mapping[str, str] = MappingProxyType(
     {
@@ -66,7 +66,7 @@ def main(arguments: list[str]) -> int:
 
 def cost(name: str, length: int) -> Cost:
     """Return what cleaning a text of this name and about this length takes, in a fresh process."""
-    command = [sys.executable, "-m", "benchmarks.cleaning", name, str(length)]
+    command = [sys.executable, "-m", "benchmarks.scaling.cleaning", name, str(length)]
     done = subprocess.run(command, stdout=subprocess.PIPE, check=True, cwd=CHECKOUT)
     return Cost(**orjson.loads(done.stdout))
 

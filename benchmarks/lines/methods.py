@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from detector import Detector
-from detector.lexemes import Mask
+from detector.arrays import Mask
 from detector.lines.cleaned import Level
 from training.lines.pages import Page
 from training.lines.scoring import kept_lines, words

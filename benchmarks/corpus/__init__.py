@@ -1,0 +1,1 @@
+"""Articles invented for measuring speed: `python -m benchmarks.corpus FILE --articles N`."""

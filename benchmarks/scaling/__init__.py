@@ -1,0 +1,1 @@
+"""How time and memory grow: `python -m benchmarks.scaling [filter] [score] [clean]`."""

@@ -1,0 +1,1 @@
+"""How fast articles are filtered, beside the peers: `python -m benchmarks.speed`."""
