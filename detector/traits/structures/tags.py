@@ -62,8 +62,10 @@ class Tag:
 def tags_by_article(lexemes: Lexemes) -> dict[int, list[Tag]]:
     """Find the tags of each article that has some, in order; fenced code is left out."""
     marked = (lexemes.mark_codes == ord("<")) | (lexemes.mark_codes == ord(">"))
-    line = np.unique(lexemes.line_of_token[lexemes.marks[np.flatnonzero(marked)]])
     found: dict[int, list[Tag]] = {}
+    if not marked.any():
+        return found
+    line = np.unique(lexemes.line_of_token[lexemes.marks[np.flatnonzero(marked)]])
     for first, last in _runs(lexemes, line[~lexemes.code[line]]):
         found.setdefault(int(lexemes.lines.article[first]), []).extend(_tags(lexemes, first, last))
     return found
