@@ -21,6 +21,7 @@ test: $(READY)
 # The first run makes an environment for each peer, which takes 3 GB and 10 minutes more.
 bench: $(READY)
 	$(BIN)/python -m benchmarks.speed
+	$(BIN)/python -m benchmarks.stages
 	$(BIN)/python -m benchmarks.scaling
 	$(BIN)/python -m benchmarks.lines
 
