@@ -53,12 +53,16 @@ RUNS = 8  # how many runs of words are named for each article
 class _Batch:
     """What is kept of a batch for its verdicts: small arrays, a row or a stretch an article.
 
+    `logit`, `base`, `joining` and `parts` are those of `detector.application.Applied`.
     The runs of an article stand at `run_start[article]`, strongest first, as places in its text;
     where there are too few of them, `run_size` is 0. Its spans are
     `spans[bounds[article]:bounds[article + 1]]`: trait, start, end.
     """
 
-    applied: Applied
+    logit: Floats
+    base: Floats
+    joining: Floats
+    parts: Floats
     told: Told
     run_start: Ints
     run_end: Ints
@@ -68,16 +72,15 @@ class _Batch:
 
     def contributions(self, article: int, text: str) -> tuple[Contribution, ...]:
         """Everything that was added to the logit; what is left over is the rest of the words."""
-        applied = self.applied
-        named = [Contribution(BASE, float(applied.base[article]))]
-        if joining := float(applied.joining[article]):
+        named = [Contribution(BASE, float(self.base[article]))]
+        if joining := float(self.joining[article]):
             named.append(Contribution(JOINING, joining))
-        parts = zip(features.owners(), applied.parts[article].tolist(), strict=True)
+        parts = zip(features.owners(), self.parts[article].tolist(), strict=True)
         named += [Contribution(name, part) for name, part in parts if part]
         rows = (self.run_size, self.run_start, self.run_end)
         runs = zip(*(row[article].tolist() for row in rows), strict=True)
         named += [_run(text, *run) for run in runs if run[0]]
-        rest = float(applied.logit[article]) - math.fsum(each.contribution for each in named)
+        rest = float(self.logit[article]) - math.fsum(each.contribution for each in named)
         return (*named, Contribution(WORDING, rest))
 
     def spans_of(self, article: int) -> tuple[TraitSpan, ...]:
@@ -162,7 +165,10 @@ def _batch(found: features.Features, applied: Applied, model: Model, threshold: 
     )
     spans, bounds = _spans(found)
     return _Batch(
-        applied=applied,
+        logit=applied.logit,
+        base=applied.base,
+        joining=applied.joining,
+        parts=applied.parts,
         told=told,
         run_start=run_start,
         run_end=run_end,
