@@ -40,10 +40,9 @@ def parse(line: bytes) -> dict[str, Any]:
 def plain_text(line: bytes, name: str, into: str) -> str | None:
     """Return the text of a record to which a verdict can be added with no further look at it.
 
-    None means `parse` and what follows it: for whatever is no record, or has an `into` already,
-    or that orjson takes for no JSON, or that
-    may be nested too deep. Brackets of nesting stand outside of the text: where there are few
-    bytes but the text's, there is no need to count them.
+    None means `parse` and what follows it: for whatever is no record, has an `into` already, is no
+    JSON to orjson, or may be nested too deep. Brackets of nesting stand outside of the text: where
+    there are few bytes but the text's, there is no need to count them.
     """
     try:
         fields = orjson.loads(line)

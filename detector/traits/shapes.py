@@ -113,7 +113,8 @@ class Pattern:
     it is tried on the lines that have all characters (below U+10000) of one of the `triggers`:
     everywhere, or where a character of `begins` stands with one of those given for it behind it,
     or, for a single trigger, up to `before_trigger` characters before it. Where a match begins
-    before what it needs, `starts` says at which places. Fenced code is passed over, and so are the spans on lines for which `passes_over` holds.
+    before what it needs, `starts` says at which places. Fenced code is passed over, and so are the
+    spans on lines for which `passes_over` holds.
     """
 
     name: str
