@@ -157,7 +157,7 @@ def _batch(found: features.Features, applied: Applied, model: Model, threshold: 
         label=label,
         kind=kind,
         doubt=doubt,
-        counts=_counts(found),
+        counts=found.counts,
         reason=reason,
         reason_size=np.take_along_axis(values, np.maximum(reason, 0), axis=1),
         reason_start=np.take_along_axis(run_start, run, axis=1),
@@ -182,13 +182,6 @@ def _qualities(logits: Floats) -> Floats:
     """Return the logistic function of each."""
     held = np.clip(logits, -500.0, 500.0).tolist()
     return np.array([1.0 / (1.0 + math.exp(-logit)) for logit in held])
-
-
-def _counts(found: features.Features) -> Ints:
-    """Count the spans of each trait: a row an article."""
-    spots, shape = found.spots, (len(found.body), len(traits.TRAITS))
-    place = spots.article * shape[1] + spots.trait
-    return np.bincount(place, minlength=shape[0] * shape[1]).reshape(shape).astype(np.int32)
 
 
 def _named(counts: Ints) -> list[dict[str, int]]:

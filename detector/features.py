@@ -107,6 +107,12 @@ class Features:
         """The lexemes of what was judged."""
         return self.findings.body
 
+    @property
+    def counts(self) -> Ints:
+        """How often each trait was found: a row an article, a column a trait."""
+        of_traits = self.numbers[:, : len(traits.TRAITS) * len(PARTS)]
+        return of_traits[:, PARTS.index("count") :: len(PARTS)].astype(np.int32)
+
 
 @cache
 def names() -> tuple[str, ...]:

@@ -69,6 +69,23 @@ def _class_beyond(code: cython.uint) -> cython.int:
     return 8  # symbol
 
 
+@cython.cfunc
+@cython.inline
+@cython.exceptval(check=False)
+@cython.nogil
+def _tier(words: cython.uint[::1], h: cython.ulonglong) -> cython.int:
+    """Look up how common a word is, by its hash; 0 is unknown."""
+    mask: cython.ulonglong = words.shape[0] - 1
+    slot: cython.ulonglong = _mix(h) & mask
+    entry: cython.ulonglong = words[slot]
+    while entry != 0:
+        if (entry ^ h) < 8:
+            return entry & 7
+        slot = (slot + 1) & mask
+        entry = words[slot]
+    return 0
+
+
 def stored(text: str):
     """Return where a string keeps its code points, and how many bytes each of them takes.
 
@@ -115,7 +132,6 @@ def scan(
     """
     articles: cython.Py_ssize_t = bounds.shape[0] - 1
     room: cython.Py_ssize_t = line_start.shape[0]
-    word_mask: cython.ulonglong = words.shape[0] - 1
     a: cython.Py_ssize_t
     i: cython.Py_ssize_t
     j: cython.Py_ssize_t
@@ -127,8 +143,6 @@ def scan(
     glyph: cython.uint
     folded: cython.uint
     k: cython.uint
-    slot: cython.ulonglong
-    entry: cython.ulonglong
     h: cython.ulonglong
     content: cython.ulonglong
     triggers: cython.ulonglong
@@ -288,14 +302,7 @@ def scan(
                             shape |= 2
                         if h == 0:
                             h = 1
-                        slot = _mix(h) & word_mask
-                        entry = words[slot]
-                        while entry != 0:
-                            if (entry ^ h) < 8:
-                                tier = entry & 7
-                                break
-                            slot = (slot + 1) & word_mask
-                            entry = words[slot]
+                        tier = _tier(words, h)
                         kind = 1
                         if (
                             (h == HTTP or h == HTTPS or h == WWW)
@@ -770,3 +777,84 @@ def fill(
                 slot = (slot + 1) & mask
             value = values[i]
             entries[slot] = (value << 32) | keys[i]
+
+
+def halves(
+    codes: Codes[::1],
+    folds: cython.uint[::1],
+    tokens: cython.int[::1],
+    token_start: cython.int[::1],
+    token_end: cython.int[::1],
+    token_shape: cython.uchar[::1],
+    words: cython.uint[::1],
+    begins: cython.uchar[::1],
+    ends: cython.uchar[::1],
+    cuts: cython.int[::1],
+    left_tier: cython.uchar[::1],
+    right_tier: cython.uchar[::1],
+):
+    """Cut each of `tokens` where both halves are words of the lexicon, if there is such a place.
+
+    Of several cuts the one whose rarer half is the commonest wins, then the one with the longer
+    left half. `cuts` holds the length of the left half, or 0. Most capitalised words are names:
+    they are tried only with first or last three letters that `begins` and `ends` tell of, five
+    bits a letter, or with another capital inside. Words have at least five letters.
+    """
+    n: cython.Py_ssize_t = tokens.shape[0]
+    t: cython.Py_ssize_t
+    i: cython.Py_ssize_t
+    j: cython.Py_ssize_t
+    start: cython.Py_ssize_t
+    end: cython.Py_ssize_t
+    last: cython.Py_ssize_t
+    best: cython.int
+    score: cython.int
+    left: cython.int
+    right: cython.int
+    h: cython.ulonglong
+    g: cython.ulonglong
+    with cython.nogil:
+        for t in range(n):
+            start = token_start[tokens[t]]
+            end = min(token_end[tokens[t]], start + 32)
+            cuts[t] = 0
+            if (token_shape[tokens[t]] & 5) == 1:
+                last = token_end[tokens[t]] - 1
+                if (codes[last] & 31) == 19 and (
+                    codes[last - 1] == 39 or codes[last - 1] == 0x2019
+                ):
+                    last -= 2
+                if not (
+                    begins[
+                        (codes[start] & 31) << 10
+                        | (codes[start + 1] & 31) << 5
+                        | (codes[start + 2] & 31)
+                    ]
+                    or ends[
+                        (codes[last - 2] & 31) << 10
+                        | (codes[last - 1] & 31) << 5
+                        | (codes[last] & 31)
+                    ]
+                ):
+                    continue
+            best = 0
+            h = FNV_OFFSET
+            for i in range(start, end - 2):
+                h = ((h ^ folds[codes[i] & 0xFFFF]) * FNV_PRIME) & LOW32
+                if i - start < 1:
+                    continue
+                left = _tier(words, h)
+                if left == 0 or left > 3:
+                    continue
+                g = FNV_OFFSET
+                for j in range(i + 1, end):
+                    g = ((g ^ folds[codes[j] & 0xFFFF]) * FNV_PRIME) & LOW32
+                right = _tier(words, g)
+                if right == 0 or right > 3:
+                    continue
+                score = 4 * min(left, right) + max(left, right)
+                if score >= best:
+                    best = score
+                    cuts[t] = i + 1 - start
+                    left_tier[t] = left
+                    right_tier[t] = right

@@ -19,25 +19,8 @@ COMPILED = bool(cython.compiled)
 Codes = cython.fused_type(cython.uchar, cython.ushort, cython.uint)
 
 # C reads a literal above 2**31 as a Python integer, so these have names.
-LOW32 = cython.declare(cython.ulonglong, 0xFFFFFFFF)
 LOW64 = cython.declare(cython.ulonglong, 0xFFFFFFFFFFFFFFFF)
-FNV_OFFSET = cython.declare(cython.ulonglong, 0x811C9DC5)
-FNV_PRIME = cython.declare(cython.ulonglong, 0x01000193)
-MIX_FIRST = cython.declare(cython.ulonglong, 0x85EBCA6B)
-MIX_SECOND = cython.declare(cython.ulonglong, 0xC2B2AE35)
 GOLDEN = cython.declare(cython.ulonglong, 0x9E3779B97F4A7C15)
-
-
-@cython.cfunc
-@cython.inline
-@cython.exceptval(check=False)
-@cython.nogil
-def _mix(value: cython.ulonglong) -> cython.ulonglong:
-    value ^= value >> 16
-    value = (value * MIX_FIRST) & LOW32
-    value ^= value >> 13
-    value = (value * MIX_SECOND) & LOW32
-    return value ^ (value >> 16)
 
 
 def sort_out(
@@ -197,7 +180,7 @@ def twins(
             article = line_article[line]
             if held[article]:
                 continue
-            slot = _mix((line_hash[line] + article) & LOW32) & mask
+            slot = (((line_hash[line] + article) * GOLDEN & LOW64) >> 32) & mask
             while slots[slot] >= 0:
                 if (
                     line_hash[slots[slot]] == line_hash[line]
@@ -480,98 +463,3 @@ def crowds(
                         if said < times:
                             break
     return found
-
-
-def halves(
-    codes: Codes[::1],
-    folds: cython.uint[::1],
-    tokens: cython.int[::1],
-    token_start: cython.int[::1],
-    token_end: cython.int[::1],
-    token_shape: cython.uchar[::1],
-    words: cython.uint[::1],
-    begins: cython.uchar[::1],
-    ends: cython.uchar[::1],
-    cuts: cython.int[::1],
-    left_tier: cython.uchar[::1],
-    right_tier: cython.uchar[::1],
-):
-    """Cut each of `tokens` where both halves are words of the lexicon, if there is such a place.
-
-    Of several cuts the one whose rarer half is the commonest wins, then the one with the longer
-    left half. `cuts` holds the length of the left half, or 0. Most capitalised words are names:
-    they are tried only with first or last three letters that `begins` and `ends` tell of, five
-    bits a letter, or with another capital inside. Words have at least five letters.
-    """
-    mask: cython.ulonglong = words.shape[0] - 1
-    n: cython.Py_ssize_t = tokens.shape[0]
-    t: cython.Py_ssize_t
-    i: cython.Py_ssize_t
-    j: cython.Py_ssize_t
-    start: cython.Py_ssize_t
-    end: cython.Py_ssize_t
-    last: cython.Py_ssize_t
-    best: cython.int
-    score: cython.int
-    left: cython.int
-    right: cython.int
-    h: cython.ulonglong
-    g: cython.ulonglong
-    slot: cython.ulonglong
-    with cython.nogil:
-        for t in range(n):
-            start = token_start[tokens[t]]
-            end = min(token_end[tokens[t]], start + 32)
-            cuts[t] = 0
-            if (token_shape[tokens[t]] & 5) == 1:
-                last = token_end[tokens[t]] - 1
-                if (codes[last] & 31) == 19 and (
-                    codes[last - 1] == 39 or codes[last - 1] == 0x2019
-                ):
-                    last -= 2
-                if not (
-                    begins[
-                        (codes[start] & 31) << 10
-                        | (codes[start + 1] & 31) << 5
-                        | (codes[start + 2] & 31)
-                    ]
-                    or ends[
-                        (codes[last - 2] & 31) << 10
-                        | (codes[last - 1] & 31) << 5
-                        | (codes[last] & 31)
-                    ]
-                ):
-                    continue
-            best = 0
-            h = FNV_OFFSET
-            for i in range(start, end - 2):
-                h = ((h ^ folds[codes[i] & 0xFFFF]) * FNV_PRIME) & LOW32
-                if i - start < 1:
-                    continue
-                left = 0
-                slot = _mix(h) & mask
-                while words[slot] != 0:
-                    if (words[slot] ^ h) < 8:
-                        left = words[slot] & 7
-                        break
-                    slot = (slot + 1) & mask
-                if left == 0 or left > 3:
-                    continue
-                g = FNV_OFFSET
-                for j in range(i + 1, end):
-                    g = ((g ^ folds[codes[j] & 0xFFFF]) * FNV_PRIME) & LOW32
-                right = 0
-                slot = _mix(g) & mask
-                while words[slot] != 0:
-                    if (words[slot] ^ g) < 8:
-                        right = words[slot] & 7
-                        break
-                    slot = (slot + 1) & mask
-                if right == 0 or right > 3:
-                    continue
-                score = 4 * min(left, right) + max(left, right)
-                if score >= best:
-                    best = score
-                    cuts[t] = i + 1 - start
-                    left_tier[t] = left
-                    right_tier[t] = right

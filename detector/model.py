@@ -20,8 +20,7 @@ from detector import features
 from detector.application import COLUMNS, Application
 from detector.arrays import Floats
 from detector.errors import ModelError
-from detector.model_folder import default_path as default_path
-from detector.model_folder import header
+from detector.model_folder import default_path, header
 from detector.plain_data import array
 from detector.verdict import Kind
 

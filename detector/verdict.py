@@ -1,12 +1,11 @@
 """What the detector says of an article, and how it is written down."""
 
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, NamedTuple, TypeVar, overload
 
-import orjson
+from detector.json_text import encode_result
 
 Item = TypeVar("Item")
 
@@ -157,8 +156,4 @@ class Verdict:
         """Return the verdict in the wire schema as one line of JSON."""
         if self.wire is not None and not explain:
             return self.wire
-        wire = self.to_dict(explain=explain)
-        try:
-            return orjson.dumps(wire)
-        except orjson.JSONEncodeError:  # a lone surrogate in the words of a reason
-            return json.dumps(wire, separators=(",", ":")).encode()
+        return encode_result(self.to_dict(explain=explain))

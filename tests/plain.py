@@ -38,7 +38,7 @@ CALLERS: tuple[tuple[ModuleType, str, ModuleType], ...] = (
     (written, "wire", wire),
     (lexemes, "loops", loops),
     (crowds, "loops", loops),
-    (glue, "loops", loops),
+    (glue, "lexer", lexer),
     (repeats, "loops", loops),
     (vocabulary, "loops", loops),
     (forest, "sweeps", sweeps),

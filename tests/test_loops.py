@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from detector import characters, lexemes, loops
+from detector import characters, lexemes, lexer, loops
 from detector.arrays import NUMBER, UNKNOWN, WORD
 from detector.hashing import buffers
 from detector.lexemes import Lexemes
@@ -22,7 +22,8 @@ from tests.test_lexer import TEXTS
 
 PLAIN = plain(loops)
 BOTH = pytest.mark.parametrize("module", [loops, PLAIN], ids=["built", "plain"])
-CALLERS = (lexemes, crowds, glue, repeats, vocabulary)
+LEXERS = {loops: lexer, PLAIN: plain(lexer)}  # what reads the halves of words beside each
+CALLERS = (lexemes, crowds, repeats, vocabulary)
 LINE = "the new bridge over the river will be closed to all traffic until the end of the month."
 CROWD = "We bake fresh bread as fresh bread should be, and fresh bread at noon is fresh bread."
 WORDS = st.lists(st.sampled_from(["bridge", "river", "the", "boat", "Oslo", "we're"]), max_size=60)
@@ -48,7 +49,7 @@ def _found(texts: list[str], module: ModuleType) -> list[Any]:
             read.totals.tolist(), measure(read).tolist(),
             *(each.tolist() for each in crowds.crowds(read, keyword_stuffing.CROWDS)),
             *(each.tolist() for each in repeats.repeated_words(read, everywhere, 2, least)),
-            repeats.with_twins(read, everywhere).tolist(), *_halves(read, module),
+            repeats.with_twins(read, everywhere).tolist(), *_halves(read, LEXERS[module]),
         ]  # fmt: skip
 
 

@@ -10,7 +10,8 @@ import pytest
 
 from detector import Detector, DetectorError
 from detector.errors import ModelError
-from detector.model import default_path, load
+from detector.model import load
+from detector.model_folder import default_path
 
 LIMIT = 8 * 1024 * 1024
 

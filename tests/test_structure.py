@@ -37,6 +37,7 @@ ROOMS = (
     "detector.lexing",
     "detector.traits",
     "detector.features",
+    "detector.json_text",
     "detector.verdict",
     "detector.model_folder",
     "detector.plain_data",

@@ -28,7 +28,7 @@ def wire(verdict: "Verdict", cleaned: "Cleaned | None", *, explain: bool) -> byt
     said = verdict.to_json(explain=explain)
     if cleaned is None:
         return said
-    from detector.formats.json_record import encode_result
+    from detector.json_text import encode_result
 
     return said[:-1] + b"," + encode_result(cleaned.to_dict())[1:]
 

@@ -9,11 +9,11 @@ from types import TracebackType
 from typing import Any, Self
 
 from detector.errors import FormatError
-from detector.formats.json_record import encode
 from detector.formats.names import Names
 from detector.formats.records import Record
 from detector.formats.target import beside, faults_named, replacing
 from detector.formats.writing import Writer
+from detector.json_text import encode
 
 VERDICT_SUFFIX = ".detector.json"
 

@@ -5,7 +5,6 @@ refuses, or may have rounded, goes through the standard library, which also know
 and lone surrogates.
 """
 
-import base64
 import json
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -17,6 +16,7 @@ from detector.formats.fields import kind_of
 from detector.formats.json_splice import spliced
 from detector.formats.paths import lookup
 from detector.formats.records import Record
+from detector.json_text import encode, encode_result
 
 DEEPEST = 200
 BRACKETS = 2 * DEEPEST  # bytes, at the least, of what is nested deeper
@@ -90,25 +90,6 @@ def what_is_wrong(error: json.JSONDecodeError) -> str:
     return f"not JSON: {error.msg.removesuffix(' at')} at column {error.colno}"
 
 
-def encode(value: Any) -> bytes:
-    """Return compact JSON, with escapes only where a lone surrogate leaves no other way.
-
-    What JSON has no word for becomes a string: dates in ISO 8601, bytes in base64.
-    """
-    try:
-        return _dumps(value, ascii_only=False).encode()
-    except UnicodeEncodeError:
-        return _dumps(value, ascii_only=True).encode()
-
-
-def encode_result(result: Mapping[str, Any]) -> bytes:
-    """Return a verdict or residue as JSON: by orjson, unless it holds a lone surrogate."""
-    try:
-        return orjson.dumps(result)
-    except orjson.JSONEncodeError:
-        return encode(result)
-
-
 def with_verdict(
     fields: Mapping[str, Any], verdict: Mapping[str, Any] | None, into: str
 ) -> dict[str, Any]:
@@ -168,13 +149,3 @@ def _children(value: Any) -> Iterable[Any]:
     if type(value) is dict:
         return value.values()
     return value if type(value) is list else ()
-
-
-def _dumps(value: Any, *, ascii_only: bool) -> str:
-    return json.dumps(value, ensure_ascii=ascii_only, separators=(",", ":"), default=_plain)
-
-
-def _plain(value: Any) -> str:
-    if isinstance(value, bytes):
-        return base64.b64encode(value).decode()
-    return str(value.isoformat()) if hasattr(value, "isoformat") else str(value)

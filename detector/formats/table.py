@@ -17,9 +17,10 @@ from detector.errors import FormatError
 from detector.formats.encoding import ERRORS, NOT_UTF8, is_utf8
 from detector.formats.fields import to_record
 from detector.formats.format import Format
-from detector.formats.json_record import encode, with_verdict
+from detector.formats.json_record import with_verdict
 from detector.formats.records import Place, ReadOptions, Record, Unreadable
 from detector.formats.writing import Encoder, FileWriter, Writer
+from detector.json_text import encode
 
 LARGEST_CELL = 1 << 28
 

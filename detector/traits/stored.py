@@ -66,7 +66,7 @@ def _compiled(said: Mapping[str, Any]) -> Compiled:
         lists=said["members"],
     )
     gates = {name: Gate(**gate) for name, gate in said["gates"].items()}
-    return Compiled(tables=tables, members=said["members"], gates=gates)
+    return Compiled(tables=tables, gates=gates)
 
 
 def _source(traits: Sequence[Listed]) -> str:

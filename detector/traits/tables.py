@@ -1,7 +1,7 @@
 """Turns the traits' phrase lists and trigger characters into the tables that the lexer reads."""
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -25,15 +25,15 @@ FNV_OFFSET, FNV_PRIME, LOW32 = 0x811C9DC5, 0x01000193, 0xFFFFFFFF
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Compiled:
-    """The lexer's tables, and how to read its answers.
-
-    `members[name]` tells of each phrase whether it is on the list `name`; `gates[name]` says where
-    the pattern of that trait is tried.
-    """
+    """The lexer's tables, and where the pattern of each trait is tried: `gates[name]`."""
 
     tables: Tables
-    members: dict[str, npt.NDArray[np.bool_]]
     gates: dict[str, Gate]
+
+    @property
+    def members(self) -> Mapping[str, npt.NDArray[np.bool_]]:
+        """Tell of each phrase whether it is on a list: `members[name]`."""
+        return self.tables.lists
 
 
 def compile_tables(traits: Iterable[Listed]) -> Compiled:
@@ -45,7 +45,7 @@ def compile_tables(traits: Iterable[Listed]) -> Compiled:
     places = {phrase: place for place, phrase in enumerate(phrases)}
     gates = {each.name: _gate(each, places, bits) for each in patterns}
     tables = Tables(triggers=triggers, trie=trie(phrases), words=_words(), lists=members)
-    return Compiled(tables=tables, members=members, gates=gates)
+    return Compiled(tables=tables, gates=gates)
 
 
 @cache

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from detector.model import default_path
+from detector.model_folder import default_path
 from tests.training.made import corpus
 
 from .samples import FILLER, GOOD, LOW, SHORT, Invoke, environment, write_jsonl

@@ -13,7 +13,7 @@ from detector.errors import ModelError
 from detector.lines import long_pages, looks
 from detector.lines.cleaned import Level, ResidueKind
 from detector.lines.model import HEADER, TREES, load
-from detector.model import default_path
+from detector.model_folder import default_path
 
 PARAGRAPHS = (
     "The ferry to the island stopped at noon on Tuesday, and by evening the queue of lorries "

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 import regex
 
-from detector import characters, loops
+from detector import characters, lexer
 from detector.arrays import (
     ALL_CAPITALS,
     CAPITAL,
@@ -148,7 +148,7 @@ def _halves(lexemes: Lexemes) -> tuple[Ints, Ints, Ints]:
     words = words[tokens.end[words] - tokens.start[words] >= SHORTEST]
     cuts, (left, right) = np.zeros(len(words), np.int32), np.zeros((2, len(words)), np.uint8)
     given = (lexemes.codes, characters.tables()[1], words, tokens.start, tokens.end, tokens.shape)
-    loops.halves(*buffers(*given, tables.words, *_edges(), cuts, left, right))
+    lexer.halves(*buffers(*given, tables.words, *_edges(), cuts, left, right))
     places = np.flatnonzero(cuts)
     words, cuts = words[places], cuts[places]
     left, right = left[places], right[places]
