@@ -2,6 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
+FRAMEWORKS := .venv/frameworks
 
 .PHONY: demo test bench lexer tables wheels model clean
 
@@ -11,11 +12,11 @@ demo: $(READY)
 	@echo "Why is one of them low? $(BIN)/detector explain seeds/low/04-*.md"
 	@echo "Filter your own:        $(BIN)/detector filter yours.jsonl -o kept.jsonl --rejected low.jsonl"
 
-test: $(READY)
+test: $(FRAMEWORKS)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses 2 --dist worksteal
 
 # Speed beside the peers, how time and memory grow, how well lines are told apart: 15 minutes.
 # The first run makes an environment for each peer, which takes 3 GB and 10 minutes more.
@@ -49,6 +50,11 @@ $(READY): pyproject.toml setup.py $(patsubst %.pyi,%.py,$(wildcard detector/*.py
 	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
 	$(BIN)/python -m pip install --quiet --editable ".[all]" --group dev
 	touch $(READY)
+
+# The frameworks that detector.integrations connects to, Ray and Spark among them: 900 MB, for tests.
+$(FRAMEWORKS): $(READY)
+	$(BIN)/python -m pip install --quiet "article-detector[integrations]" --group frameworks
+	touch $(FRAMEWORKS)
 
 clean:
 	rm -rf .venv build dist *.egg-info .cache detector/*.c detector/*.so detector/lines/*.c detector/lines/*.so

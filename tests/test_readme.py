@@ -1,7 +1,6 @@
 """Every block of the README that promises to run does run."""
 
 import os
-import re
 import subprocess
 import sys
 from pathlib import Path
@@ -9,13 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import CHECKOUT
-
-README = (CHECKOUT / "README.md").read_text("utf-8")
-DOCS = {path.name: path.read_text("utf-8") for path in sorted((CHECKOUT / "docs").glob("*.md"))}
-
-
-def _blocks(text: str, language: str) -> list[str]:
-    return re.findall(rf"^```{language}\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+from tests.documents import DOCS, README, blocks, links
 
 
 @pytest.fixture
@@ -25,10 +18,10 @@ def workplace(tmp_path: Path) -> Path:
 
 
 def test_the_shell_blocks_run(workplace: Path) -> None:
-    blocks = _blocks(README, "bash")
-    assert len(blocks) >= 2
+    shell = blocks(README, "bash")
+    assert len(shell) >= 2
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    for block in blocks:
+    for block in shell:
         done = subprocess.run(
             ["bash", "-euo", "pipefail", "-c", block],
             cwd=workplace,
@@ -41,13 +34,13 @@ def test_the_shell_blocks_run(workplace: Path) -> None:
 
 
 def test_the_python_blocks_run(workplace: Path) -> None:
-    blocks = _blocks(README, "python")
-    assert blocks
-    for block in blocks:
+    python = blocks(README, "python")
+    assert python
+    for block in python:
         subprocess.run([sys.executable, "-c", block], cwd=workplace, check=True)
 
 
-def test_links_lead_somewhere() -> None:
-    for home, text in (("README.md", README), *((f"docs/{name}", t) for name, t in DOCS.items())):
-        for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", text):
-            assert ((CHECKOUT / home).parent / target).exists(), f"{home}: {target}"
+@pytest.mark.parametrize("document", [README, *DOCS], ids=lambda path: path.name)
+def test_links_lead_somewhere(document: Path) -> None:
+    for target in links(document):
+        assert (document.parent / target).exists(), target
