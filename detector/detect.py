@@ -4,7 +4,7 @@ What only cleaning needs is imported there, so that the first verdict is quick.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from functools import lru_cache, partial
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -93,9 +93,8 @@ class Detector:
         return {**record, into: self.score(text).to_dict()}
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Travel to another process as the model's folder: it is loaded there once, and kept."""
-        folder = self.model.path.resolve()
-        return _at_threshold, (folder, (folder / "model.json").stat().st_mtime_ns, self.threshold)
+        """Travel to another process as the model's address: it is loaded there once, and kept."""
+        return _arrived, (self.model.address, self.threshold)
 
     def _batch(self, texts: list[str]) -> list[Verdict]:
         return evidence.verdicts(texts, self.model, self.threshold)
@@ -106,6 +105,5 @@ class Detector:
         return lines.clean(texts, model=self.model.lines, **how)
 
 
-@lru_cache(maxsize=1)
-def _at_threshold(folder: Path, _written: int, threshold: float) -> Detector:
-    return Detector(model.load(folder), threshold)
+def _arrived(address: model.Address, threshold: float) -> Detector:
+    return Detector(model.at(address), threshold)

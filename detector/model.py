@@ -6,10 +6,11 @@ one row a feature, and the columns `COLUMNS`), `ngrams.npy` the hashes of the n-
 from the folder. `detector.application` says how the weights are added up.
 """
 
+import hashlib
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,11 +24,15 @@ from detector.errors import ModelError
 from detector.model_folder import default_path, header
 from detector.plain_data import array
 from detector.verdict import Kind
+from detector.version import __version__
 
 if TYPE_CHECKING:
     from detector.lines.model import LineModel
 
 SCHEMA = 2
+
+Address = tuple[Path | None, int, str]
+"""The folder, unless it is the shipped one's, when it was written, and the detector's version."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +66,20 @@ class Model:
     weights: npt.NDArray[np.float32]
     points: Mapping[str, OperatingPoint]
     facts: Mapping[str, Any]
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of what the model and its line model say of themselves, digests of all else."""
+        said = [self.path / name for name in ("model.json", "lines.json")]
+        content = b"".join(each.read_bytes() for each in said if each.is_file())
+        return hashlib.sha256(content).hexdigest()
+
+    @property
+    def address(self) -> Address:
+        """What another process finds the model by; see `at`."""
+        folder = self.path.resolve()
+        written = (folder / "model.json").stat().st_mtime_ns
+        return None if folder == default_path().resolve() else folder, written, __version__
 
     @property
     def card(self) -> str:
@@ -113,6 +132,21 @@ def load(path: Path | None = None) -> Model:
         raise
     except (KeyError, TypeError, ValueError, OSError) as fault:
         raise ModelError(f"{folder}: not a usable model ({fault!r}); train it again") from fault
+
+
+@lru_cache(maxsize=1)
+def at(address: Address) -> Model:
+    """Load the model that another process, perhaps on another machine, works with, and keep it.
+
+    The shipped one is that of the version installed here. Raises ModelError if that is another.
+    """
+    folder, _, version = address
+    if version != __version__:
+        raise ModelError(
+            f"article-detector is {__version__} here, and {version} where the work comes from: "
+            "install one version on all machines"
+        )
+    return load(folder)
 
 
 def _model(folder: Path, said: dict[str, Any]) -> Model:

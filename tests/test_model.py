@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import pickle
 import shutil
 from pathlib import Path
 
@@ -39,6 +40,32 @@ def test_the_shipped_model_is_small_plain_data() -> None:
 def test_a_copy_scores_the_same(copied: Path, detector: Detector, seed_texts: list[str]) -> None:
     again = Detector.load(copied)
     assert list(again.score_many(seed_texts)) == list(detector.score_many(seed_texts))
+
+
+@pytest.mark.parametrize("shipped", [True, False])
+def test_a_detector_travels_to_another_process(copied: Path, shipped: bool) -> None:
+    sent = Detector.load(None if shipped else copied, threshold=0.3)
+    packed = pickle.dumps(sent)
+    assert len(packed) < 1_000
+    assert (str(default_path()).encode() in packed) is False
+    arrived, again = pickle.loads(packed), pickle.loads(packed)
+    assert arrived.model is again.model
+    assert (arrived.threshold, arrived.model.digest) == (0.3, sent.model.digest)
+
+
+def test_a_model_written_anew_is_loaded_anew(copied: Path) -> None:
+    before = pickle.loads(pickle.dumps(Detector.load(copied)))
+    _edit(copied, name="another")
+    after = pickle.loads(pickle.dumps(Detector.load(copied)))
+    assert (before.model.name, after.model.name) == (load().name, "another")
+
+
+def test_another_version_at_the_other_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("detector.model.__version__", "0.0.0")
+    packed = pickle.dumps(Detector.load())
+    monkeypatch.undo()
+    with pytest.raises(ModelError, match=r"0\.0\.0 where the work comes from"):
+        pickle.loads(packed)
 
 
 def test_points_are_in_order() -> None:

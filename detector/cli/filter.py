@@ -2,22 +2,21 @@
 
 import json
 import sys
-from typing import TYPE_CHECKING, Annotated, Any
+from collections.abc import Mapping
+from typing import Annotated, Any
 
 import typer
 
 from detector.cli import options
 from detector.cli.detectors import load_detector, point_used, processes
+from detector.cli.engines import filter_parts, refuse_without_folders
 from detector.cli.judging import Judging
 from detector.cli.outputs import refuse_overwriting
 from detector.cli.progress import counter
-from detector.cli.sinks import Sinks, sinks
+from detector.cli.sinks import sinks
 from detector.cli.source import STANDARD, Source, begin, find_source, read_options, report
 from detector.cli.splitting import Split
 from detector.cli.terminal import is_terminal, tell
-
-if TYPE_CHECKING:
-    from detector import Detector
 
 EXAMPLES = """
 Examples:
@@ -27,6 +26,7 @@ Examples:
   cat news.jsonl | detector filter --point strict > kept.jsonl
   detector filter news.csv -o kept.csv --unsure reject --stats counts.json
   detector filter pages/ -o kept.jsonl --clean-first
+  detector filter crawl/ -o kept/ --rejected low/ --engine ray
 """
 
 Kept = Annotated[
@@ -85,7 +85,8 @@ def filter_articles(
     point: options.OperatingPoint = None,
     threshold: options.Threshold = None,
     model: options.ModelFolder = None,
-    jobs: options.Jobs = 1,
+    jobs: options.Workers = None,
+    engine: options.ByEngine = None,
 ) -> None:
     """Part the articles worth keeping from the others, in one pass and in order.
 
@@ -93,13 +94,13 @@ def filter_articles(
     A file appears under its name when it is whole.
     """
     source = find_source(inputs, read_options(text_field, id_field, format))
-    kept = output or _standard_output()
-    refuse_overwriting(source, [kept, rejected, stats])
+    outputs = {True: output or _standard_output()} | ({} if rejected is None else {False: rejected})
+    refuse_overwriting(source, [*outputs.values(), stats])
+    if engine:
+        refuse_without_folders(outputs.values(), format, output_format)
     split = Split(unsure=unsure, tally=begin(source))
-    detector = load_detector(model, point=point, threshold=threshold)
-    outputs = {keep: path for keep, path in ((True, kept), (False, rejected)) if path is not None}
     judging = Judging(
-        detector=detector,
+        detector=load_detector(model, point=point, threshold=threshold),
         options=source.options,
         into=into,
         explain=explain,
@@ -107,23 +108,34 @@ def filter_articles(
         rejected=split.labels_rejected,
         wanted=frozenset(outputs),
     )
-    with sinks(outputs, format=output_format, into=into, explain=explain) as sink:
-        counts = _part(judging, source, split, sink, output=kept, jobs=processes(jobs))
+    with counter(split.tally, output=outputs[True]):
+        _filter(judging, source, outputs, split, engine=engine, format=output_format, jobs=jobs)
     tell(split.summary())
-    _write_stats(stats, {**counts, **_limits(detector, point_used(point, threshold))})
+    _write_stats(stats, {**split.counts(), **_limits(judging, point_used(point, threshold))})
     raise typer.Exit(split.tally.exit_code(strict=strict))
 
 
-def _part(
-    judging: Judging, source: Source, split: Split, sink: Sinks, *, output: str, jobs: int
-) -> dict[str, Any]:
-    """Write every article where it belongs, and return the counts, which add up."""
-    with counter(split.tally, output=output):
-        for judged in judging.judged(source, lines=sink.lines, jobs=jobs):
+def _filter(
+    judging: Judging,
+    source: Source,
+    outputs: Mapping[bool, str],
+    split: Split,
+    *,
+    engine: options.Engine | None,
+    format: options.FormatName | None,
+    jobs: int | None,
+) -> None:
+    """Write every article where it belongs; what is written appears if the counts add up."""
+    if engine:
+        filter_parts(judging, source, outputs, split, engine=engine, jobs=jobs)
+        return
+    with sinks(outputs, judging, format=format, like=source.paths[0]) as sink:
+        workers = processes(1 if jobs is None else jobs)
+        for judged in judging.judged(source, lines=sink.lines, jobs=workers):
             split.add(judged.outcomes)
             report(judged.notes, source, split.tally)
             sink.write(judged)
-    return split.counts()
+        split.counts()
 
 
 def _standard_output() -> str:
@@ -133,7 +145,8 @@ def _standard_output() -> str:
     return STANDARD
 
 
-def _limits(detector: "Detector", point: options.Point | None) -> dict[str, Any]:
+def _limits(judging: Judging, point: options.Point | None) -> dict[str, Any]:
+    detector = judging.detector
     return {"threshold": detector.threshold, "point": point, "model": detector.model.name}
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from detector.cli.results import scored, wire
+from detector.cli.results import RESIDUE, scored, wire
 from detector.cli.source import Source, batches, parted
 
 if TYPE_CHECKING:
@@ -56,6 +56,12 @@ class Judging:
     clean_first: bool
     rejected: frozenset[str] = frozenset()
     wanted: frozenset[bool] = frozenset((True,))
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """What the options add to every verdict."""
+        more = ("spans", "contributions") if self.explain else ()
+        return more + RESIDUE if self.clean_first else more
 
     def judged(self, source: Source, *, lines: bool, jobs: int) -> Iterator[Judged]:
         """Yield what becomes of every batch, in order; `jobs` processes share them.

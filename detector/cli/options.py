@@ -26,6 +26,13 @@ class Unsure(StrEnum):
     REJECT = "reject"
 
 
+class Engine(StrEnum):
+    """What shares the work among machines."""
+
+    RAY = "ray"
+    SPARK = "spark"
+
+
 class LevelName(StrEnum):
     """How much is cut; the same as `detector.lines.cleaned.Level`, which takes long to import."""
 
@@ -148,6 +155,28 @@ Jobs = Annotated[
         min=0,
         metavar="N",
         help="Processes that share the work; 0 is one for each core.",
+        rich_help_panel=JUDGING,
+    ),
+]
+Workers = Annotated[
+    int | None,
+    typer.Option(
+        "--jobs",
+        min=0,
+        metavar="N",
+        help="Processes that share the work; 0 is one for each core. Without it 1, and as many as "
+        "there are cores with an --engine on this machine.",
+        show_default=False,
+        rich_help_panel=JUDGING,
+    ),
+]
+ByEngine = Annotated[
+    Engine | None,
+    typer.Option(
+        "--engine",
+        help="Share the work among machines. Inputs are folders of .jsonl or .parquet, outputs "
+        "folders of parts, one for each file; the same command goes on after a kill.",
+        show_default=False,
         rich_help_panel=JUDGING,
     ),
 ]

@@ -88,15 +88,15 @@ def score(
     tally = begin(source)
     detector = load_detector(model, point=point, threshold=threshold)
     shown = table or (output is output_format is None and is_terminal(sys.stdout))
-    sink = _table() if shown else _records(output, output_format, into, explain)
+    judging = Judging(
+        detector=detector,
+        options=source.options,
+        into=into,
+        explain=explain,
+        clean_first=clean_first,
+    )
+    sink = _table() if shown else _records(output or STANDARD, judging, output_format)
     with sink as (write, lines), counter(tally, output=output):
-        judging = Judging(
-            detector=detector,
-            options=source.options,
-            into=into,
-            explain=explain,
-            clean_first=clean_first,
-        )
         for judged in judging.judged(source, lines=lines, jobs=processes(jobs)):
             report(judged.notes, source, tally)
             tally.add(judged.outcomes)
@@ -121,11 +121,10 @@ def _table() -> "Iterator[tuple[Callable[[Judged], None], bool]]":
 
 @contextmanager
 def _records(
-    output: str | None, format: options.FormatName | None, into: str, explain: bool
+    output: str, judging: Judging, format: options.FormatName | None
 ) -> "Iterator[tuple[Callable[[Judged], None], bool]]":
     """Yield what writes a batch, and whether it takes lines."""
-    outputs = {True: output or STANDARD}
-    with sinks(outputs, format=format, into=into, explain=explain) as sink:
+    with sinks({True: output}, judging, format=format) as sink:
         yield sink.write, sink.lines
 
 

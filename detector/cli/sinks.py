@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from detector.cli.results import scored
 
 if TYPE_CHECKING:
-    from detector.cli.judging import Judged
+    from detector.cli.judging import Judged, Judging
     from detector.cli.options import FormatName
     from detector.formats import Writer
 
@@ -21,9 +21,8 @@ class Sinks:
     """
 
     writers: "Mapping[bool, Writer]"
+    judging: "Judging"
     lines: bool
-    into: str
-    explain: bool
 
     def write(self, judged: "Judged") -> None:
         """Write a batch."""
@@ -33,26 +32,33 @@ class Sinks:
             if isinstance(writer, LineWriter) and keep in judged.lines:
                 writer.write_lines(judged.lines[keep])
             for record, verdict, cleaned in judged.records.get(keep, ()):
-                result = scored(record, verdict, cleaned, into=self.into, explain=self.explain)
+                into, explain = self.judging.into, self.judging.explain
+                result = scored(record, verdict, cleaned, into=into, explain=explain)
                 writer.write(record, result)
 
 
 @contextmanager
 def sinks(
     outputs: Mapping[bool, str],
+    judging: "Judging",
     *,
-    format: "FormatName | None",
-    into: str,
-    explain: bool,
+    format: "FormatName | None" = None,
+    like: str | None = None,
 ) -> Iterator[Sinks]:
-    """Open the outputs; they appear when the block ends well."""
+    """Open the outputs; they appear when the block ends well.
+
+    An output into which nothing goes has the columns of the input `like`, if it has columns.
+    """
     from detector.formats import open_writer
     from detector.formats.jsonl import LineWriter
 
     with ExitStack() as stack:
         writers = {
-            keep: stack.enter_context(open_writer(path, into=into, format=format))
+            keep: stack.enter_context(open_writer(path, into=judging.into, format=format))
             for keep, path in outputs.items()
         }
+        if like:
+            for writer in writers.values():
+                writer.resemble(like, judging.keys)
         lines = all(isinstance(writer, LineWriter) for writer in writers.values())
-        yield Sinks(writers=writers, lines=lines, into=into, explain=explain)
+        yield Sinks(writers=writers, judging=judging, lines=lines)

@@ -5,10 +5,10 @@ columns as Arrow has them, and no type goes through Python on the way.
 """
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from detector.errors import FormatError, MissingExtraError
 from detector.formats.fields import to_record
@@ -16,6 +16,9 @@ from detector.formats.format import Format
 from detector.formats.records import Place, ReadOptions, Record, Unreadable
 from detector.formats.rows import ROWS, RowRecord
 from detector.formats.writing import FileWriter, Writer
+
+if TYPE_CHECKING:
+    from detector.formats.parquet_writer import RowGroups
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +45,14 @@ def write(path: str, into: str) -> Writer:
     load_pyarrow("writing")
     from detector.formats.parquet_writer import RowGroups
 
-    return FileWriter(path, partial(RowGroups, into=into))
+    return _ParquetFile(path, partial(RowGroups, into=into))
+
+
+class _ParquetFile(FileWriter):
+    _encoder: "RowGroups"
+
+    def resemble(self, path: str, keys: Sequence[str]) -> None:
+        self._encoder.resemble(path, keys)
 
 
 def load_pyarrow(doing: str) -> Any:

@@ -8,10 +8,16 @@ from itertools import groupby
 from typing import Any, BinaryIO
 
 import pyarrow
-from pyarrow.parquet import ParquetWriter
+from pyarrow.parquet import ParquetWriter, read_schema
 
 from detector.errors import FormatError
-from detector.formats.arrow import column, inferred_schema, verdict_type, verdict_value
+from detector.formats.arrow import (
+    VERDICT,
+    column,
+    inferred_schema,
+    verdict_type,
+    verdict_value,
+)
 from detector.formats.records import Place, Record
 from detector.formats.rows import ROWS, RowRecord
 from detector.formats.writing import Encoder
@@ -34,7 +40,12 @@ class RowGroups(Encoder):
         self._pending: list[Pending] = []
         self._characters = 0
         self._columns: _Columns | None = None
+        self._model: tuple[str, Sequence[str]] | None = None
         self._writer: Any = None
+
+    def resemble(self, path: str, keys: Sequence[str]) -> None:
+        """Have the columns of this file, and verdicts with these keys, if no record comes."""
+        self._model = path, keys
 
     def write(self, record: Record, verdict: Mapping[str, Any] | None) -> None:
         """Hold one record, and write the group when it is full."""
@@ -44,7 +55,10 @@ class RowGroups(Encoder):
             self._write_group()
 
     def finish(self) -> None:
-        """Write the last group and the index; without any record, a file without columns."""
+        """Write the last group and the index.
+
+        Without any record, the columns are those of the file that was named, or none.
+        """
         if self._pending or self._writer is None:
             self._write_group()
         self.abandon()
@@ -60,7 +74,7 @@ class RowGroups(Encoder):
     def _write_group(self) -> None:
         pending, self._pending, self._characters = self._pending, [], 0
         if self._columns is None:
-            self._columns = _Columns(pending, self._into)
+            self._columns = self._settled(pending)
         try:
             table = self._columns.table(pending)
             if self._writer is None:
@@ -71,18 +85,24 @@ class RowGroups(Encoder):
                 f"the records do not fit into Parquet columns ({error}): write .jsonl"
             ) from error
 
-
-class _Columns:
-    """The columns of the output, settled by its first records."""
-
-    def __init__(self, pending: Sequence[Pending], into: str) -> None:
+    def _settled(self, pending: Sequence[Pending]) -> "_Columns":
         schema = _schema([record for record, _ in pending])
         verdicts = [verdict for _, verdict in pending if verdict is not None]
+        kind = verdict_type(verdicts) if verdicts else None
+        if not pending and self._model is not None and (like := _schema_of(self._model[0])):
+            schema, kind = like, verdict_type([dict.fromkeys((*VERDICT, *self._model[1]))])
+        return _Columns(schema, kind, self._into)
+
+
+class _Columns:
+    """The columns of the output: those of the records, and the verdict if there are any."""
+
+    def __init__(self, schema: Any, verdict: Any, into: str) -> None:
         self._into = into
-        self._verdict = verdict_type(verdicts) if verdicts else None
-        self._position = schema.get_field_index(into) if verdicts else -1
+        self._verdict = verdict
+        self._position = schema.get_field_index(into) if verdict else -1
         self._schema = schema.remove(self._position) if self._position >= 0 else schema
-        self._replaced = {into} if verdicts else set()
+        self._replaced = {into} if verdict else set()
 
     def table(self, pending: Sequence[Pending]) -> Any:
         """Return the records as one table, the verdicts where a column of that name was or last."""
@@ -139,6 +159,14 @@ class _Columns:
                 f"{place}: the field {unknown[0]!r} is not among the columns, which are those of "
                 "the first records: write .jsonl, which takes any fields"
             )
+
+
+def _schema_of(path: str) -> Any:
+    """Return the columns of a Parquet file, or None of any other."""
+    try:
+        return read_schema(path)
+    except (OSError, pyarrow.ArrowException):
+        return None
 
 
 def _schema(records: Sequence[Record]) -> Any:

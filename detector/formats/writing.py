@@ -1,7 +1,7 @@
 """What every writer keeps to: records go in one by one, the output appears when it is whole."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from types import TracebackType
 from typing import Any, BinaryIO, Protocol, Self
@@ -32,6 +32,9 @@ class Writer(ABC):
     @abstractmethod
     def write(self, record: Record, verdict: Mapping[str, Any] | None) -> None:
         """Write a record with its verdict, or as it was if the verdict is None."""
+
+    def resemble(self, path: str, keys: Sequence[str]) -> None:  # noqa: B027 - few have columns
+        """Have the columns of this input, and verdicts with these keys, if no record comes."""
 
 
 class Encoder(Protocol):

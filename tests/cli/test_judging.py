@@ -72,12 +72,12 @@ def source(*paths: Path, options: ReadOptions = OPTIONS) -> Source:
     return Source(named=names, paths=names, missing=(), options=options)
 
 
-def written(judged: Iterator[Judged], path: Path) -> tuple[bytes, list[Any]]:
+def written(judging: Judging, judged: Iterator[Judged], path: Path) -> tuple[bytes, list[Any]]:
     """Return what the records are when they are written one by one, and what could not be read."""
     from detector.cli.sinks import sinks
 
     notes: list[Any] = []
-    with sinks({True: str(path)}, format=None, into="detector", explain=True) as sink:
+    with sinks({True: str(path)}, judging) as sink:
         for each in judged:
             notes += each.notes
             sink.write(each)
@@ -118,7 +118,7 @@ def test_lines_are_what_records_would_be(
     how = judging(detector, options=options, explain=True, clean_first=clean_first)
     found = source(folder / "in.jsonl", options=options)
     fast, carefully = (
-        written(how.judged(found, lines=each, jobs=1), folder / "out.jsonl")
+        written(how, how.judged(found, lines=each, jobs=1), folder / "out.jsonl")
         for each in (True, False)
     )
     assert fast == carefully

@@ -1,0 +1,53 @@
+"""Ray: `detector filter --engine ray`. For datasets, see `detector.integrations.arrow`."""
+
+import logging
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+from detector.errors import MissingExtraError
+
+try:
+    import ray
+except ImportError:
+    raise MissingExtraError("ray", "ray", "--engine ray") from None
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+ADDRESS = "RAY_ADDRESS"  # Ray's own variable for the cluster
+REPORTING = "RAY_USAGE_STATS_ENABLED"  # to Ray's makers; nothing here asks for a network
+RETRIES = 3  # of an item whose worker died
+
+
+def each(work: Callable[[Item], Result], items: Sequence[Item], workers: int) -> Iterator[Result]:
+    """Yield what `work` makes of each item, in any order, as they are done.
+
+    The cluster is that of `RAY_ADDRESS`; without one, `workers` processes on this machine. An
+    item whose worker was killed is worked on again.
+    """
+    with _cluster(workers):
+        task: Any = ray.remote(max_retries=RETRIES)(_applied)
+        given = ray.put(work)
+        waiting: list[Any] = [task.remote(given, item) for item in items]
+        while waiting:
+            done, waiting = ray.wait(waiting)
+            yield from ray.get(done)
+
+
+def _applied(work: Callable[[Item], Result], item: Item) -> Result:
+    return work(item)
+
+
+@contextmanager
+def _cluster(workers: int) -> Iterator[None]:
+    # Without an address Ray would join whatever cluster was last seen on this machine.
+    address = os.environ.get(ADDRESS, "local")
+    cores = workers if address == "local" else None
+    os.environ.setdefault(REPORTING, "0")
+    ray.init(address=address, num_cpus=cores, include_dashboard=False, logging_level=logging.ERROR)
+    try:
+        yield
+    finally:
+        ray.shutdown()
