@@ -25,6 +25,7 @@ ROOMS = (
     "detector.characters",
     "detector.article",
     "detector.batches",
+    "detector.gathering",
     "detector.lexicon",
     "detector.lexer",
     "detector.loops",

@@ -14,8 +14,9 @@ try:
 except ImportError:
     raise MissingExtraError("pyspark", "spark", "detector.integrations.spark") from None
 
+from py4j.protocol import Py4JError
 from pyarrow import RecordBatch
-from pyspark.errors import PySparkRuntimeError
+from pyspark.errors import PySparkException, PySparkRuntimeError
 from pyspark.sql.pandas.types import from_arrow_type
 from pyspark.sql.types import StructField, StructType
 
@@ -34,10 +35,12 @@ def each(work: Callable[[Item], Result], items: Sequence[Item], workers: int) ->
     """Yield what `work` makes of each item, when all are done.
 
     The cluster is that of the session, or of `spark-submit`; without one, `workers` processes on
-    this machine. An item whose worker was killed is worked on again.
+    this machine. An item whose worker was killed is worked on again. Raises DetectorError if Spark
+    gives it up, or does not start.
     """
-    with _session(workers) as session:
-        yield from session.sparkContext.parallelize(items, len(items)).map(work).collect()
+    with _session(workers) as session, _faults_told():
+        results = session.sparkContext.parallelize(items, len(items)).map(work).collect()
+    yield from results
 
 
 def score(
@@ -60,6 +63,17 @@ def score(
     names = frame.columns if into in frame.columns else [*frame.columns, into]
     schema = StructType([verdict if name == into else frame.schema[name] for name in names])
     return frame.mapInArrow(judged, schema)
+
+
+@contextmanager
+def _faults_told() -> Iterator[None]:
+    try:
+        yield
+    except (Py4JError, PySparkException) as error:
+        raise DetectorError(
+            f"Spark gave up ({type(error).__name__}): see what it says above, and that every "
+            "machine has this version of article-detector; then run it again"
+        ) from error
 
 
 @contextmanager

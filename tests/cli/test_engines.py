@@ -16,6 +16,7 @@ pyarrow = pytest.importorskip("pyarrow", reason="needs the extra parquet")
 parquet = pytest.importorskip("pyarrow.parquet")
 
 TEXTS = (GOOD, LOW, SHORT, FILLER)
+pytestmark = pytest.mark.usefixtures("engine", "crawl")
 FILTER = ("filter", "in", "-o", "kept", "--rejected", "low", "--engine", "ray")
 
 
@@ -76,7 +77,7 @@ def test_every_input_is_a_part_as_a_run_over_it_alone_writes_it(
 
 
 def test_the_counts_are_those_of_a_plain_run(
-    invoke: Invoke, engine: Engine, crawl: Path, tmp_path: Path
+    invoke: Invoke, engine: Engine, tmp_path: Path
 ) -> None:
     plain = invoke("filter", "in", "-o", "all.jsonl", "--stats", "plain.json")
     by_parts = invoke(*FILTER, "--stats", "parts.json")
@@ -91,7 +92,7 @@ def test_the_counts_are_those_of_a_plain_run(
 
 
 def test_a_run_that_died_goes_on_where_it_was(
-    invoke: Invoke, engine: Engine, crawl: Path, tmp_path: Path
+    invoke: Invoke, engine: Engine, tmp_path: Path
 ) -> None:
     engine.dies_after = 1
     assert invoke(*FILTER).exit_code == 130
@@ -107,7 +108,7 @@ def test_a_run_that_died_goes_on_where_it_was(
 
 @pytest.mark.parametrize("gone", ["kept/a.jsonl", "low/a.jsonl", "kept/_detector/a.jsonl.done"])
 def test_a_part_of_which_something_is_gone_is_done_again(
-    invoke: Invoke, engine: Engine, crawl: Path, tmp_path: Path, gone: str
+    invoke: Invoke, engine: Engine, tmp_path: Path, gone: str
 ) -> None:
     invoke(*FILTER)
     before = (tmp_path / gone).read_bytes()
@@ -140,7 +141,7 @@ def test_a_part_whose_input_has_changed_is_done_again(
     ],
 )
 def test_parts_of_two_kinds_are_not_mixed(
-    invoke: Invoke, engine: Engine, crawl: Path, options: list[str], told: str
+    invoke: Invoke, engine: Engine, options: list[str], told: str
 ) -> None:
     invoke(*FILTER)
     result = invoke(*FILTER, *options)
@@ -159,18 +160,14 @@ def test_a_file_that_cannot_be_read_is_tried_again(
     assert json.loads((tmp_path / "stats.json").read_text())["unreadable"] == 3
 
 
-def test_more_unreadable_records_than_are_told_are_counted(
-    invoke: Invoke, engine: Engine, tmp_path: Path
-) -> None:
+def test_more_unreadable_records_than_are_told_are_counted(invoke: Invoke, tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     (tmp_path / "in/a.jsonl").write_bytes(b"{\n" * 50)
     told = [invoke(*FILTER).stderr for _ in range(2)]
     assert all("50 in: 0 kept, 0 rejected, 50 unreadable" in each for each in told)
 
 
-def test_what_cannot_be_written_is_told(
-    invoke: Invoke, engine: Engine, crawl: Path, tmp_path: Path
-) -> None:
+def test_what_cannot_be_written_is_told(invoke: Invoke, tmp_path: Path) -> None:
     (tmp_path / "kept").mkdir()
     (tmp_path / "low").mkdir()
     (tmp_path / "low/more").write_bytes(b"in the way")
@@ -195,7 +192,7 @@ def test_what_cannot_be_written_is_told(
     ],
 )
 def test_what_is_refused(
-    invoke: Invoke, engine: Engine, crawl: Path, tmp_path: Path, arguments: list[str], told: str
+    invoke: Invoke, engine: Engine, tmp_path: Path, arguments: list[str], told: str
 ) -> None:
     for name in ("full/a.jsonl", "other/one.txt", "second/a.jsonl"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
@@ -207,9 +204,7 @@ def test_what_is_refused(
     assert (tmp_path / "full/a.jsonl").read_text() == "{}"
 
 
-def test_a_parquet_part_without_rows_has_the_columns(
-    invoke: Invoke, engine: Engine, crawl: Path, tmp_path: Path
-) -> None:
+def test_a_parquet_part_without_rows_has_the_columns(invoke: Invoke, tmp_path: Path) -> None:
     invoke(*FILTER, "--explain", "--clean-first")
     kept, low = (parquet.read_table(tmp_path / each / "b.parquet") for each in ("kept", "low"))
     assert (kept.num_rows, low.num_rows) == (1, 0)

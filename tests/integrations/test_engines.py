@@ -159,3 +159,27 @@ def test_a_killed_driver_goes_on_when_started_again(
     assert f"{before} of {PARTS} parts were done before" in said
     assert written(tmp_path) == alone
     assert not list(tmp_path.rglob("*.partial"))
+
+
+GIVEN_UP = """
+import os
+from detector.errors import DetectorError
+from detector.integrations.{engine} import each
+
+def work(item):
+    if item == 3:
+        os._exit(1)
+    return item
+
+try:
+    list(each(work, range(5), 2))
+except DetectorError as error:
+    print(error)
+"""
+
+
+def test_what_kills_every_worker_is_given_up(engine: str) -> None:
+    code = GIVEN_UP.format(engine=engine)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert f"{engine.capitalize()} gave up" in done.stdout
