@@ -2,7 +2,7 @@
 
 A folder of parts is filtered by one process, by two, and by two workers of Ray and of Spark; then
 an eighth of it, to tell the start from the work. What an engine takes more for an article is the
-overhead. Its processes are not the command's own, so that the clock counts: let nothing else run.
+overhead: CPU time of the command and of all processes of the engine.
 """
 
 import argparse
@@ -17,43 +17,34 @@ from statistics import median
 from benchmarks.corpus.articles import Record, made
 from benchmarks.corpus.files import write
 from benchmarks.places import CACHE, RESULTS
-from benchmarks.processes import measure
+from benchmarks.processes import Taken, measure
 from benchmarks.tables import Table, joined
 from detector.errors import DetectorError
 from training.progress import Progress
 
 WRITTEN = RESULTS / "engines.md"
 PARTS, FEWER = 16, 2
-COLUMNS = ("", "start s", "articles a second", "us an article and core", "more than one process")
+WAYS: Mapping[str, tuple[str, ...]] = {
+    "one process": (),
+    "--jobs 2": ("--jobs", "2"),
+    "--engine ray --jobs 2": ("--engine", "ray", "--jobs", "2"),
+    "--engine spark --jobs 2": ("--engine", "spark", "--jobs", "2"),
+}
+COLUMNS = ("", "start CPU s", "CPU us an article", "more than one process", "clock s")
 CAPTION = (
     "`detector filter FOLDER -o OUT` on {articles:,} invented articles in {parts} files of JSONL, "
-    "and on the first {fewer} of them; medians of {runs}. The start is what is left of the clock "
-    "without the articles."
+    "and on the first {fewer} of them; medians of {runs}. The start is what is left without the "
+    "articles; the clock is that of the whole."
 )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Way:
-    """How the command is told to share the work, and among how many."""
-
-    options: tuple[str, ...] = ()
-    workers: int = 1
-
-
-WAYS: Mapping[str, Way] = {
-    "one process": Way(),
-    "--jobs 2": Way(options=("--jobs", "2"), workers=2),
-    "--engine ray --jobs 2": Way(options=("--engine", "ray", "--jobs", "2"), workers=2),
-    "--engine spark --jobs 2": Way(options=("--engine", "spark", "--jobs", "2"), workers=2),
-}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Cost:
-    """Seconds until the first article, and seconds of one core for each article."""
+    """CPU seconds for the start and for each article, and seconds on the clock for all."""
 
     start: float
     article: float
+    clock: float
 
 
 def main(arguments: Sequence[str] | None = None, *, written: Path = WRITTEN) -> int:
@@ -77,7 +68,7 @@ def measured(articles: int, runs: int) -> Table:
         some, many = Path(folder, "some"), Path(folder, "many")
         write_parts(some, made(articles), articles // PARTS, FEWER)
         write_parts(many, made(articles), articles // PARTS, PARTS)
-        costs = {name: _cost(name, way, some, many, articles, runs) for name, way in WAYS.items()}
+        costs = {name: _cost(name, some, many, articles, runs) for name in WAYS}
     caption = CAPTION.format(articles=articles, parts=PARTS, fewer=FEWER, runs=runs)
     return Table(title="Engines", caption=caption, columns=COLUMNS, rows=rows(costs))
 
@@ -96,30 +87,29 @@ def rows(costs: Mapping[str, Cost]) -> tuple[tuple[str, ...], ...]:
         (
             name,
             f"{cost.start:.1f}",
-            f"{WAYS[name].workers / cost.article:,.0f}",
             f"{cost.article * 1e6:.0f}",
             f"{(cost.article - alone) * 1e6:+.0f}",
+            f"{cost.clock:.1f}",
         )
         for name, cost in costs.items()
     )
 
 
-def _cost(name: str, way: Way, some: Path, many: Path, articles: int, runs: int) -> Cost:
-    short = median(_seconds(name, way, some) for _ in range(runs))
-    long = median(_seconds(name, way, many) for _ in range(runs))
-    between = articles - articles // PARTS * FEWER
-    article = (long - short) / between
-    return Cost(
-        start=max(short - article * (articles - between), 0.0), article=article * way.workers
-    )
+def _cost(name: str, some: Path, many: Path, articles: int, runs: int) -> Cost:
+    short = median(_taken(name, some).cpu for _ in range(runs))
+    long = [_taken(name, many) for _ in range(runs)]
+    fewer = articles // PARTS * FEWER
+    article = (median(each.cpu for each in long) - short) / (articles - fewer)
+    start = max(short - article * fewer, 0.0)
+    return Cost(start=start, article=article, clock=median(each.clock for each in long))
 
 
-def _seconds(name: str, way: Way, given: Path) -> float:
+def _taken(name: str, given: Path) -> Taken:
     Progress().tell(f"{name}: {given.name}")
     with tempfile.TemporaryDirectory(dir=CACHE) as folder:
-        kept = "kept" if "--engine" in way.options else "kept.jsonl"
+        kept = "kept" if "--engine" in WAYS[name] else "kept.jsonl"
         command = [sys.executable, "-m", "detector", "filter", str(given)]
-        return measure([*command, "-o", str(Path(folder, kept)), *way.options]).clock
+        return measure([*command, "-o", str(Path(folder, kept)), *WAYS[name]])
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -1,6 +1,7 @@
 """What a command takes: CPU seconds and memory of it and of all that it starts.
 
-CPU time is the system's own account of the process and of those that it started and waited for.
+CPU time is the system's own account of the process and of those that it started and waited for, or
+what was seen of all that it started, if that is more: nobody waits for a cluster's.
 Memory is watched in `/proc` while it runs: every process's own part of what it holds, shared pages
 divided among those that share them, summed over the tree; 0 if it ended before anything was seen.
 Where there is no `/proc`, it is the most that one process held.
@@ -71,15 +72,17 @@ def measure(command: Sequence[str]) -> Taken:
         if process.returncode:
             said.seek(0)
             raise CommandFailedError(_last_line(said.read(), process.returncode))
-    return Taken(cpu=usage.ru_utime + usage.ru_stime, clock=clock, memory=memory)
+    cpu = max(usage.ru_utime + usage.ru_stime, watch.cpu)
+    return Taken(cpu=cpu, clock=clock, memory=memory)
 
 
 class _Watch:
-    """Looks at the memory of a process and its descendants, in a thread of its own."""
+    """Looks at a process and its descendants, in a thread of its own."""
 
     def __init__(self, root: int) -> None:
         self._root = root
         self._peak = 0
+        self._cpu: dict[int, float] = {}
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._look, daemon=True)
         self._thread.start()
@@ -90,9 +93,15 @@ class _Watch:
         self._thread.join()
         return self._peak
 
+    @property
+    def cpu(self) -> float:
+        """The CPU seconds that were seen, of those that ended until shortly before they did."""
+        return sum(self._cpu.values())
+
     def _look(self) -> None:
         while not self._over.is_set():
             tree = _tree(self._root)
+            self._cpu |= {each: seconds for each in tree if (seconds := _seconds(each))}
             together = sum(_kilobytes(each, "smaps_rollup", b"Pss:") for each in tree)
             alone = max((_kilobytes(each, "status", b"VmHWM:") for each in tree), default=0)
             self._peak = max(self._peak, together * 1024, alone * 1024)
@@ -112,6 +121,16 @@ def _tree(root: int) -> list[int]:
     for each in tree:
         tree += [child for child, parent in parents.items() if parent == each]
     return tree
+
+
+def _seconds(process: int) -> float:
+    """Return the CPU seconds of a process alone; 0 if it has ended."""
+    try:
+        stat = (PROC / str(process) / "stat").read_bytes()
+    except OSError:
+        return 0.0
+    user, system = stat[stat.rindex(b")") + 2 :].split()[11:13]
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
 
 def _kilobytes(process: int, file: str, name: bytes) -> int:

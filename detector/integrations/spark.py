@@ -88,8 +88,10 @@ def _session(workers: int) -> Iterator[SparkSession]:
         os.environ.setdefault(INTERPRETER, sys.executable)
         os.environ.setdefault(ADDRESS, "127.0.0.1")
         builder = builder.master(f"local[{workers},{ATTEMPTS}]").config("spark.ui.enabled", False)
+    builder = builder.config("spark.log.level", "ERROR")
+    builder = builder.config("spark.ui.showConsoleProgress", sys.stderr.isatty())
     try:
-        session = builder.config("spark.log.level", "ERROR").getOrCreate()
+        session = builder.getOrCreate()
     except PySparkRuntimeError as error:
         raise DetectorError(
             f"Spark does not start ({error}): install Java 17 or newer, or set JAVA_HOME"

@@ -16,6 +16,13 @@ def test_cpu_seconds_are_those_of_all_processes() -> None:
     assert 0.4 <= measure([sys.executable, "-c", child]).cpu < 2
 
 
+@pytest.mark.skipif(not PROC.is_dir(), reason="processes are watched in /proc")
+def test_cpu_seconds_of_a_process_that_nobody_waits_for_are_seen() -> None:
+    busy = f"{BUSY.format(seconds=0.4)}time.sleep(0.5)"
+    child = f"import subprocess, sys, time; subprocess.Popen([sys.executable, '-c', {busy!r}])\n"
+    assert 0.3 <= measure([sys.executable, "-c", f"{child}time.sleep(1.5)"]).cpu < 2
+
+
 @pytest.mark.skipif(not PROC.is_dir(), reason="memory is watched in /proc")
 def test_memory_is_that_of_all_processes() -> None:
     hold = f"{HEAVY}import time; time.sleep(0.5)"
