@@ -46,7 +46,7 @@ def filter_parts(
     """
     each = _engine(engine)
     parts = find_parts(source, outputs)
-    _settle(Path(outputs[True]), judging)
+    _settle([Path(folder) for _, folder in sorted(outputs.items(), reverse=True)], judging)
     found = [part.done() for part in parts]
     waiting = [part for part, done in zip(parts, found, strict=True) if done is None]
     if len(waiting) < len(parts):
@@ -63,7 +63,7 @@ def filter_parts(
 
 def find_parts(source: Source, outputs: Mapping[bool, str]) -> list[Part]:
     """Return a part for every input; DetectorError if two would be one, or one is of no use."""
-    _refuse_nesting(source, outputs.values())
+    _refuse_nesting(source, list(outputs.values()))
     named: dict[str, str] = {}
     for path in source.paths:
         name = _name(path, source)
@@ -86,11 +86,13 @@ def refuse_without_folders(
     outputs: Iterable[str], format: str | None, output_format: str | None
 ) -> None:
     """Raise a usage error if what was asked for cannot be done by parts."""
+    from detector.formats.registry import has_known_suffix
+
     for path in outputs:
-        if path == "-" or Path(path).is_file() or Path(path).suffix:
+        if path == "-" or Path(path).is_file() or has_known_suffix(path):
             raise typer.BadParameter(
                 f"{path}: with --engine every output is a folder, which gets a part for each "
-                "input file; name one without a suffix",
+                "input file; leave the suffix out",
                 param_hint="--output",
             )
     if format or output_format:
@@ -141,36 +143,42 @@ def _check_format(path: str) -> None:
         )
 
 
-def _refuse_nesting(source: Source, folders: Iterable[str]) -> None:
-    """Refuse outputs inside an input, where the next run would read them."""
+def _refuse_nesting(source: Source, folders: Sequence[str]) -> None:
+    """Refuse an output inside an input or another output, where it would be read with that."""
     for folder in folders:
-        for named in source.named:
-            if Path(folder).resolve().is_relative_to(Path(named).resolve()):
-                raise DetectorError(f"{folder} is inside the input {named}: name another folder")
+        for other in (*source.named, *(each for each in folders if each is not folder)):
+            if Path(folder).resolve().is_relative_to(Path(other).resolve()):
+                raise DetectorError(f"{folder} is inside {other}: name a folder beside it")
 
 
-def _settle(folder: Path, judging: "Judging") -> None:
-    """Write down how the parts are made, or see that those that are there were made so."""
+def _settle(folders: Sequence[Path], judging: "Judging") -> None:
+    """Write down in the first how the parts are made, or see that those there were made so."""
     from detector.formats.target import faults_named, replacing
 
-    file = folder / NOTES / SETTINGS
+    file = folders[0] / NOTES / SETTINGS
     settings = _settings(judging)
     if file.is_file():
-        earlier = json.loads(file.read_bytes())
-        changed = [name for name in settings if earlier.get(name) != settings[name]]
-        if changed:
-            raise DetectorError(
-                f"{folder}: its parts were made with another {changed[0]} "
-                f"({earlier.get(changed[0])!r}, now {settings[changed[0]]!r}): "
-                "name a new folder, or remove this one"
-            )
-    elif folder.is_dir() and any(folder.iterdir()):
-        raise DetectorError(f"{folder}: holds other files: name a new folder")
-    with faults_named(str(folder)):
+        _refuse_other(json.loads(file.read_bytes()), settings, folders[0])
+    else:
+        for folder in folders:
+            if folder.is_dir() and any(folder.iterdir()):
+                raise DetectorError(f"{folder}: holds other files: name a new folder")
+    with faults_named(str(folders[0])):
         file.parent.mkdir(parents=True, exist_ok=True)
-        (folder / FINISHED).unlink(missing_ok=True)
+        for folder in folders:
+            (folder / FINISHED).unlink(missing_ok=True)
         with replacing(str(file)) as stream:
             stream.write(json.dumps(settings).encode())
+
+
+def _refuse_other(earlier: Mapping[str, Any], settings: Mapping[str, Any], folder: Path) -> None:
+    changed = [name for name in settings if earlier.get(name) != settings[name]]
+    if changed:
+        name = changed[0]
+        raise DetectorError(
+            f"{folder}: its parts were made with another {name} ({earlier.get(name)!r}, now "
+            f"{settings[name]!r}): name a new folder, or remove this one"
+        )
 
 
 def _settings(judging: "Judging") -> dict[str, Any]:

@@ -90,15 +90,11 @@ class Part:
 
         A file that could not be read at all gets no note, so that the next run tries it again.
         """
-        from detector.formats.target import faults_named
-
         try:
-            with faults_named(str(self.note)):
-                self._make_folders()
+            self._make_folders()
             done = self._filtered(judging)
             if not any(_is_missing(note) for note in done.notes):
-                with faults_named(str(self.note)):
-                    self._write_note(done)
+                self._write_note(done)
         except DetectorError as error:
             return Done(fault=str(error))
         return done
@@ -119,15 +115,19 @@ class Part:
         return replace(note, place=replace(note.place, path=self.named))
 
     def _make_folders(self) -> None:
-        for path in (*map(Path, self.outputs.values()), self.note):
-            path.parent.mkdir(parents=True, exist_ok=True)
+        from detector.formats.target import faults_named
+
+        for path in (*self.outputs.values(), str(self.note)):
+            with faults_named(path):
+                Path(path).parent.mkdir(parents=True, exist_ok=True)
 
     def _write_note(self, done: Done) -> None:
         import orjson
 
-        from detector.formats.target import replacing
+        from detector.formats.target import faults_named, replacing
 
-        with replacing(str(self.note)) as stream:
+        note = str(self.note)
+        with faults_named(note), replacing(note) as stream:
             stream.write(orjson.dumps({"input": self._input(), **done.to_dict()}))
 
     def _input(self) -> dict[str, int]:

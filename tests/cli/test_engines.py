@@ -1,6 +1,7 @@
 """Folders of parts: what is done stays done, and nothing is mixed; here without an engine."""
 
 import json
+import shutil
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -167,12 +168,12 @@ def test_more_unreadable_records_than_are_told_are_counted(invoke: Invoke, crawl
 
 
 def test_what_cannot_be_written_is_told(invoke: Invoke, tmp_path: Path) -> None:
-    (tmp_path / "kept").mkdir()
-    (tmp_path / "low").mkdir()
+    invoke(*FILTER)
+    shutil.rmtree(tmp_path / "low/more")
     (tmp_path / "low/more").write_bytes(b"in the way")
     result = invoke(*FILTER)
     assert result.exit_code == 1
-    assert "c.jsonl.done: cannot be written" in result.stderr
+    assert "low/more/c.jsonl: cannot be written" in result.stderr
     assert "the parts that are done stay, run it again" in result.stderr
     assert not (tmp_path / "kept/_SUCCESS").exists()
 
@@ -180,7 +181,9 @@ def test_what_cannot_be_written_is_told(invoke: Invoke, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (["in", "-o", "in/kept"], "in/kept is inside the input in"),
+        (["in", "-o", "in/kept"], "in/kept is inside in"),
+        (["in", "-o", "kept", "--rejected", "kept/low"], "kept/low is inside kept"),
+        (["in", "-o", "kept", "--rejected", "full"], "full: holds other files"),
         (["in", "-o", "kept.jsonl"], "every output is a folder"),
         (["in", "-o", "-"], "every output is a folder"),
         (["in", "-o", "kept", "--rejected", "low.jsonl"], "every output is a folder"),
