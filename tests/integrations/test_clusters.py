@@ -1,7 +1,6 @@
 """Ray Data and Spark data frames: the page's pipelines run, with the verdicts of one machine."""
 
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -14,6 +13,7 @@ from benchmarks.corpus.articles import made
 from benchmarks.corpus.files import write
 from tests.conftest import CHECKOUT
 from tests.documents import blocks
+from tests.integrations.frameworks import needs
 
 pyarrow = pytest.importorskip("pyarrow", reason="needs the extra parquet")
 parquet = pytest.importorskip("pyarrow.parquet")
@@ -46,24 +46,39 @@ def _kept(row: Mapping[str, Any]) -> Any:
     return None if verdict["label"] == "low" else {**verdict, "traits": dict(verdict["traits"])}
 
 
-def run(workplace: Path, *command: str) -> None:
-    environment = {**os.environ, "PYSPARK_PYTHON": sys.executable, "PYTHONPATH": str(CHECKOUT)}
+def run(workplace: Path, *command: str) -> str:
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    own = {"PYSPARK_PYTHON": sys.executable, "PYTHONPATH": str(CHECKOUT), "PATH": path}
+    environment = {**os.environ, **own}
     done = subprocess.run(
         command, cwd=workplace, env=environment, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
+    return done.stderr
+
+
+def parts(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.glob("*.jsonl")}
+
+
+def test_the_commands_run(workplace: Path) -> None:
+    needs("ray")
+    needs("spark")
+    (block,) = blocks(PAGE, "bash")
+    said = run(workplace, "bash", "-euo", "pipefail", "-c", block)
+    assert "2 of 2 parts were done before" in said
+    assert len(parts(workplace / "low")) == 2
+    assert parts(workplace / "kept") == parts(workplace / "kept-by-spark")
 
 
 @pytest.mark.parametrize(
     ("framework", "block", "folder"),
-    [("ray", 0, "kept-by-ray-data"), ("pyspark", 1, "kept-by-spark-frame")],
+    [("ray", 0, "kept-by-ray-data"), ("spark", 1, "kept-by-spark-frame")],
 )
 def test_the_pipelines_run(
     workplace: Path, expected: dict[str, Any], framework: str, block: int, folder: str
 ) -> None:
-    pytest.importorskip(framework, reason=f"needs the extra {framework.removeprefix('py')}")
-    if framework == "pyspark" and shutil.which("java") is None:
-        pytest.skip("Spark needs Java, and there is none")
+    needs(framework)
     run(workplace, sys.executable, "-c", blocks(PAGE, "python")[block])
     rows = parquet.read_table(workplace / folder).to_pylist()
     assert {row["id"]: _kept(row) for row in rows} == expected

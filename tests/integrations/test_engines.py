@@ -1,7 +1,6 @@
 """`detector filter --engine` on a real Ray and a real Spark; workers and drivers are killed."""
 
 import json
-import shutil
 import signal
 import subprocess
 import sys
@@ -16,6 +15,7 @@ from typer.testing import CliRunner
 from benchmarks.corpus.articles import made
 from benchmarks.corpus.files import write
 from detector.cli import app
+from tests.integrations.frameworks import needs
 
 pyarrow = pytest.importorskip("pyarrow", reason="needs the extra parquet")
 parquet = pytest.importorskip("pyarrow.parquet")
@@ -29,15 +29,6 @@ ENGINES = {
     "ray": "ray::_applied",
     "spark": "pyspark.daemon",
 }
-
-
-def here(engine: str) -> None:
-    """Skip where the engine is not installed, and say so."""
-    pytest.importorskip(
-        {"spark": "pyspark"}.get(engine, engine), reason=f"needs the extra {engine}"
-    )
-    if engine == "spark" and shutil.which("java") is None:
-        pytest.skip("Spark needs Java, and there is none")
 
 
 @pytest.fixture(scope="module")
@@ -122,7 +113,7 @@ def workers(process: "subprocess.Popen[str]", engine: str) -> list[int]:
 
 @pytest.fixture(params=ENGINES)
 def engine(request: pytest.FixtureRequest) -> Iterator[str]:
-    here(request.param)
+    needs(request.param)
     yield request.param
 
 
