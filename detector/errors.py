@@ -18,6 +18,16 @@ class FormatError(DetectorError):
     """A file that cannot be read or written as the format it claims to be."""
 
 
+class EngineError(DetectorError):
+    """Ray or Spark could not do what it was given."""
+
+    def __init__(self, engine: str, fault: Exception) -> None:
+        super().__init__(
+            f"{engine} gave up ({type(fault).__name__}): see what it says above, and that every "
+            "machine has this version of article-detector; then run it again"
+        )
+
+
 class MissingExtraError(DetectorError):
     """A package that only some users need is not installed."""
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
-from detector.errors import DetectorError, MissingExtraError
+from detector.errors import EngineError, MissingExtraError
 
 try:
     import ray
@@ -26,30 +26,22 @@ def each(work: Callable[[Item], Result], items: Sequence[Item], workers: int) ->
     """Yield what `work` makes of each item, in any order, as they are done.
 
     The cluster is that of `RAY_ADDRESS`; without one, `workers` processes on this machine. An
-    item whose worker was killed is worked on again. Raises DetectorError if Ray gives it up.
+    item whose worker was killed is worked on again. Raises EngineError if Ray gives it up.
     """
-    with _cluster(workers), _faults_told():
+    with _cluster(workers):
         task: Any = ray.remote(max_retries=RETRIES)(_applied)
         given = ray.put(work)
         waiting: list[Any] = [task.remote(given, item) for item in items]
-        while waiting:
-            done, waiting = ray.wait(waiting)
-            yield from ray.get(done)
+        try:
+            while waiting:
+                done, waiting = ray.wait(waiting)
+                yield from ray.get(done)
+        except RayError as error:
+            raise EngineError("Ray", error) from error
 
 
 def _applied(work: Callable[[Item], Result], item: Item) -> Result:
     return work(item)
-
-
-@contextmanager
-def _faults_told() -> Iterator[None]:
-    try:
-        yield
-    except RayError as error:
-        raise DetectorError(
-            f"Ray gave up ({type(error).__name__}): see what it says above, and that every machine "
-            "has this version of article-detector; then run it again"
-        ) from error
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import TypeVar
 
 from detector.detect import Detector
-from detector.errors import DetectorError, MissingExtraError
+from detector.errors import DetectorError, EngineError, MissingExtraError
 
 try:
     from pyspark.sql import DataFrame, SparkSession
@@ -35,12 +35,14 @@ def each(work: Callable[[Item], Result], items: Sequence[Item], workers: int) ->
     """Yield what `work` makes of each item, when all are done.
 
     The cluster is that of the session, or of `spark-submit`; without one, `workers` processes on
-    this machine. An item whose worker was killed is worked on again. Raises DetectorError if Spark
-    gives it up, or does not start.
+    this machine. An item whose worker was killed is worked on again. Raises EngineError if Spark
+    gives it up, DetectorError if it does not start.
     """
-    with _session(workers) as session, _faults_told():
-        results = session.sparkContext.parallelize(items, len(items)).map(work).collect()
-    yield from results
+    with _session(workers) as session:
+        try:
+            yield from session.sparkContext.parallelize(items, len(items)).map(work).collect()
+        except (Py4JError, PySparkException) as error:
+            raise EngineError("Spark", error) from error
 
 
 def score(
@@ -63,17 +65,6 @@ def score(
     names = frame.columns if into in frame.columns else [*frame.columns, into]
     schema = StructType([verdict if name == into else frame.schema[name] for name in names])
     return frame.mapInArrow(judged, schema)
-
-
-@contextmanager
-def _faults_told() -> Iterator[None]:
-    try:
-        yield
-    except (Py4JError, PySparkException) as error:
-        raise DetectorError(
-            f"Spark gave up ({type(error).__name__}): see what it says above, and that every "
-            "machine has this version of article-detector; then run it again"
-        ) from error
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from detector import Detector
 from detector.errors import DetectorError
 from tests.conftest import CHECKOUT
 from tests.documents import blocks
+from tests.integrations.frameworks import needs
 
 pyarrow = pytest.importorskip("pyarrow", reason="needs the extra parquet")
 
@@ -106,7 +107,7 @@ def test_other_columns_are_refused(
     ids=lambda each: str(each),
 )
 def test_the_page_runs(framework: str, block: int) -> None:
-    pytest.importorskip(framework, reason=f"needs the extra {framework}")
+    needs(framework)
     code = blocks(PAGE, "python")[block]
     assert f"import {framework}" in code
     said = subprocess.run(
