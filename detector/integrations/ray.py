@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
-from detector.errors import EngineError, MissingExtraError
+from detector.errors import DetectorError, EngineError, MissingExtraError
 
 try:
     import ray
@@ -18,6 +18,7 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 ADDRESS = "RAY_ADDRESS"  # Ray's own variable for the cluster
+TOKEN = "RAY_AUTH_MODE"
 REPORTING = "RAY_USAGE_STATS_ENABLED"  # to Ray's makers; nothing here asks for a network
 RETRIES = 3  # of an item whose worker died
 
@@ -26,7 +27,8 @@ def each(work: Callable[[Item], Result], items: Sequence[Item], workers: int) ->
     """Yield what `work` makes of each item, in any order, as they are done.
 
     The cluster is that of `RAY_ADDRESS`; without one, `workers` processes on this machine. An
-    item whose worker was killed is worked on again. Raises EngineError if Ray gives it up.
+    item whose worker was killed is worked on again. Raises EngineError if Ray gives
+    it up, DetectorError if there is no such cluster.
     """
     with _cluster(workers):
         task: Any = ray.remote(max_retries=RETRIES)(_applied)
@@ -50,7 +52,12 @@ def _cluster(workers: int) -> Iterator[None]:
     address = os.environ.get(ADDRESS, "local")
     cores = workers if address == "local" else None
     os.environ.setdefault(REPORTING, "0")
-    ray.init(address=address, num_cpus=cores, include_dashboard=False, logging_level=logging.ERROR)
+    try:
+        ray.init(
+            address=address, num_cpus=cores, include_dashboard=False, logging_level=logging.ERROR
+        )
+    except ConnectionError as error:
+        raise DetectorError(f"{error}: check {ADDRESS}, and {TOKEN} if it wants a token") from error
     try:
         yield
     finally:
