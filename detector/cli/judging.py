@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
     from detector import Detector
     from detector.cli.source import Batch, Note
+    from detector.cli.tally import Outcomes
     from detector.formats import Line, ReadOptions, Record
     from detector.lines.cleaned import Cleaned
-    from detector.verdict import Kind, Label, Verdict
+    from detector.verdict import Verdict
 
     Opinion: TypeAlias = tuple[Verdict, Cleaned | None]
-    Outcomes: TypeAlias = Counter[tuple[Label, Kind | None]]
     Told: TypeAlias = tuple[Record, Verdict, Cleaned | None]
 
 

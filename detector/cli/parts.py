@@ -18,8 +18,9 @@ from detector.cli.tally import MOST_REPORTED
 from detector.errors import DetectorError
 
 if TYPE_CHECKING:
-    from detector.cli.judging import Judging, Outcomes
+    from detector.cli.judging import Judging
     from detector.cli.source import Note
+    from detector.cli.tally import Outcomes
 
 
 @dataclass(slots=True, kw_only=True)

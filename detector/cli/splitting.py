@@ -8,7 +8,7 @@ from detector.cli.options import Unsure
 from detector.cli.tally import Tally, listed
 
 if TYPE_CHECKING:
-    from detector.cli.judging import Outcomes
+    from detector.cli.tally import Outcomes
 
 
 @dataclass(slots=True, kw_only=True)

@@ -8,8 +8,12 @@ from detector.cli.faults import FAILED, LOW_FOUND
 from detector.cli.terminal import tell
 
 if TYPE_CHECKING:
-    from detector.cli.judging import Outcomes
+    from typing import TypeAlias
+
     from detector.formats import Unreadable
+    from detector.verdict import Kind, Label
+
+    Outcomes: TypeAlias = Counter[tuple[Label, Kind | None]]
 
 MOST_REPORTED = 20
 
