@@ -29,6 +29,11 @@ def declare(_: object, value: int) -> int:
     return value
 
 
+def cast(kind: Callable[[float], int], value: float) -> int:
+    """Take the place of what makes a C number of another kind."""
+    return kind(value)
+
+
 class _WithoutLock:
     """Takes the place of what releases the interpreter lock: a decorator, and a `with` block."""
 

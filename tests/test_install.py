@@ -1,6 +1,7 @@
 """The model is found from a checkout, an editable install and a wheel; no compiler is needed."""
 
 import os
+import re
 import subprocess
 import sys
 import venv
@@ -11,7 +12,8 @@ from types import MappingProxyType
 import pytest
 
 from detector.model_folder import default_path
-from tests.conftest import CHECKOUT
+from tests.checkout import copied
+from tests.conftest import CHECKOUT, SEEDS
 
 SCORE = (
     "from detector import Detector; import detector.lexer as lexer; "
@@ -40,7 +42,7 @@ def test_in_a_wheel(tmp_path: Path) -> None:
 
 def test_in_an_editable_install(tmp_path: Path) -> None:
     python = _environment(tmp_path)
-    copy = _copy(tmp_path)
+    copy = copied(tmp_path / "copy")
     _run([python, "-m", "pip", "install", "--quiet", "--editable", str(copy)], tmp_path)
     folder, compiled, label = _run([python, "-c", SCORE], tmp_path).split()
     assert folder == str(copy / "models" / "default")
@@ -48,19 +50,26 @@ def test_in_an_editable_install(tmp_path: Path) -> None:
 
 
 def test_without_a_compiler(tmp_path: Path) -> None:
-    """The files that would be compiled run as they are, and whoever uses them is told."""
+    """The files that would be compiled run as they are, and whoever uses them is told.
+
+    Where there is no compiler there is no Cython either: a module that cannot be imported hides
+    the one that is installed here.
+    """
     target = tmp_path / "installed"
     here = {"PYTHONPATH": str(target), "PYTHONDONTWRITEBYTECODE": "1"}
     pip = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-build-isolation"]
-    _run([*pip, "--target", target, _copy(tmp_path)], tmp_path, {"CC": "false"})
+    _run([*pip, "--target", target, copied(tmp_path / "copy")], tmp_path, {"CC": "false"})
     folder, compiled, label = _run([sys.executable, "-c", SCORE], tmp_path, here).split()
     assert folder == str(target / "detector" / "models" / "default")
     assert (compiled, label) == ("False", "unsure")
 
-    (tmp_path / "one.txt").write_text("one two three\n", "utf-8")
+    (target / "cython.py").write_text("raise ImportError\n", "utf-8")
+    seeds = [SEEDS / name for name in ("good/01-port-strike.txt", "low/01-port-strike.txt")]
     detector = [sys.executable, "-m", "detector"]
-    said = _run([*detector, "score", "one.txt"], tmp_path, here, stderr=True)
+    said = _run([*detector, "score", *seeds, "-o", "scored.jsonl"], tmp_path, here, stderr=True)
     assert said.startswith("warning: the lexer runs as plain Python")
+    scored = (tmp_path / "scored.jsonl").read_text("utf-8")
+    assert re.findall(r'"label":"(\w+)"', scored) == ["good", "low"]
     assert "lexer: plain Python" in _run([*detector, "--version"], tmp_path, here)
 
 
@@ -70,17 +79,6 @@ def test_the_compiler_contracts_no_sums() -> None:
     assert "-ffp-contract=off" in flags
     assert '"-ffast-math"' not in flags
     assert '"-march' not in flags
-
-
-def _copy(folder: Path) -> Path:
-    """Copy the checkout without what was built in it."""
-    copy = folder / "copy"
-    tracked = _run(["git", "ls-files", "-co", "--exclude-standard"], CHECKOUT).splitlines()
-    for name in tracked:
-        if (CHECKOUT / name).is_file():
-            (copy / name).parent.mkdir(parents=True, exist_ok=True)
-            (copy / name).write_bytes((CHECKOUT / name).read_bytes())
-    return copy
 
 
 def _environment(folder: Path) -> Path:
