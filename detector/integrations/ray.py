@@ -2,6 +2,7 @@
 
 import logging
 import os
+import socket
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeVar
@@ -18,6 +19,7 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 ADDRESS = "RAY_ADDRESS"  # Ray's own variable for the cluster
+PATIENCE = 10  # seconds
 TOKEN = "RAY_AUTH_MODE"
 REPORTING = "RAY_USAGE_STATS_ENABLED"  # to Ray's makers; nothing here asks for a network
 RETRIES = 3  # of an item whose worker died
@@ -27,8 +29,8 @@ def each(work: Callable[[Item], Result], items: Sequence[Item], workers: int) ->
     """Yield what `work` makes of each item, in any order, as they are done.
 
     The cluster is that of `RAY_ADDRESS`; without one, `workers` processes on this machine. An
-    item whose worker was killed is worked on again. Raises EngineError if Ray gives
-    it up, DetectorError if there is no such cluster.
+    item whose worker was killed is worked on again. Raises EngineError if Ray gives it up,
+    DetectorError if there is no such cluster.
     """
     with _cluster(workers):
         task: Any = ray.remote(max_retries=RETRIES)(_applied)
@@ -52,6 +54,7 @@ def _cluster(workers: int) -> Iterator[None]:
     address = os.environ.get(ADDRESS, "local")
     cores = workers if address == "local" else None
     os.environ.setdefault(REPORTING, "0")
+    _knock(address)
     try:
         ray.init(
             address=address, num_cpus=cores, include_dashboard=False, logging_level=logging.ERROR
@@ -62,3 +65,15 @@ def _cluster(workers: int) -> Iterator[None]:
         yield
     finally:
         ray.shutdown()
+
+
+def _knock(address: str) -> None:
+    """See whether anybody answers: Ray itself would try for a quarter of an hour."""
+    host, _, port = address.rpartition(":")
+    if port.isdecimal():
+        try:
+            socket.create_connection((host, int(port)), PATIENCE).close()
+        except OSError as error:
+            raise DetectorError(
+                f"no Ray cluster at {address} ({error}): check {ADDRESS}"
+            ) from error

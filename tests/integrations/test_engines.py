@@ -2,6 +2,7 @@
 
 import json
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -150,6 +151,18 @@ def test_a_killed_driver_goes_on_when_started_again(
     assert f"{before} of {PARTS} parts were done before" in said
     assert written(tmp_path) == alone
     assert not list(tmp_path.rglob("*.partial"))
+
+
+def test_a_cluster_that_does_not_answer_is_told(
+    crawl: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    needs("ray")
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        monkeypatch.setenv("RAY_ADDRESS", f"127.0.0.1:{taken.getsockname()[1]}")
+        _, said = started("ray", crawl, tmp_path).communicate(timeout=PATIENCE)
+    assert "error: no Ray cluster at 127.0.0.1:" in said
+    assert "check RAY_ADDRESS" in said
 
 
 GIVEN_UP = """
