@@ -1,5 +1,6 @@
 """The table that `detector score` shows on a terminal."""
 
+import os
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from detector.verdict import Contribution, Verdict
 
 ROWS_AT_ONCE = 50
+IN_A_LOG = 120  # columns, where there is no terminal to ask: in a hook, in CI
 BAR_WIDTH = 8
 QUALITY_WIDTH = BAR_WIDTH + 5
 LABEL_WIDTH = 6
@@ -29,6 +31,8 @@ class ScoreTable:
 
     def __init__(self) -> None:
         self._console = output_console()
+        if not self._console.is_terminal and "COLUMNS" not in os.environ:
+            self._console.width = IN_A_LOG
         self._rows: list[tuple[Record, Verdict]] = []
         self._header = True
         left = self._console.width - QUALITY_WIDTH - LABEL_WIDTH - KIND_WIDTH - GAPS

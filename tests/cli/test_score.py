@@ -135,6 +135,23 @@ def test_usage_errors(invoke: Invoke, news: Path, options: list[str]) -> None:
     assert news.read_bytes() == before
 
 
+@pytest.mark.parametrize(("columns", "shown"), [(None, True), ("60", False)])
+def test_a_log_has_room_for_a_path(
+    invoke: Invoke,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    columns: str | None,
+    shown: bool,
+) -> None:
+    monkeypatch.delenv("COLUMNS", raising=False)
+    if columns:
+        monkeypatch.setenv("COLUMNS", columns)
+    post = Path("posts/2026-01-31-port-strike.md")
+    (tmp_path / "posts").mkdir()
+    (tmp_path / post).write_text(LOW)
+    assert (str(post) in invoke("score", "--table", post).stdout) is shown
+
+
 def test_the_table_can_be_asked_for_in_a_pipe(invoke: Invoke, news: Path) -> None:
     result = invoke("score", "--table", news)
     assert result.exit_code == 0
