@@ -51,7 +51,7 @@ $(READY): pyproject.toml setup.py $(patsubst %.pyi,%.py,$(wildcard detector/*.py
 	$(BIN)/python -m pip install --quiet --editable ".[all]" --group dev
 	touch $(READY)
 
-# The frameworks that detector.integrations connects to, Ray and Spark among them: 900 MB, for tests.
+# The frameworks that detector.integrations connects to, Ray and Spark among them: 1.3 GB, for tests.
 $(FRAMEWORKS): $(READY)
 	$(BIN)/python -m pip install --quiet "article-detector[integrations]" --group frameworks
 	touch $(FRAMEWORKS)
