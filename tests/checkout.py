@@ -1,10 +1,12 @@
-"""The checkout as somebody else would get it."""
+"""The checkout as somebody else would get it, and what they would run."""
 
 import shutil
 import subprocess
 from pathlib import Path
 
 from tests.conftest import CHECKOUT
+
+COMPILER = '#!/bin/bash\nexec gcc "${@/#-O3/-O0}"\n'
 
 
 def copied(folder: Path) -> Path:
@@ -16,3 +18,15 @@ def copied(folder: Path) -> Path:
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(CHECKOUT / name, folder / name)
     return folder
+
+
+def compiler(path: Path) -> Path:
+    """Write a compiler that does not optimise, which takes half the time; for `CC`."""
+    return script(path, COMPILER)
+
+
+def script(path: Path, text: str) -> Path:
+    """Write a program."""
+    path.write_text(text, "utf-8")
+    path.chmod(0o755)
+    return path

@@ -11,13 +11,12 @@ from typing import Any
 
 import pytest
 
+from tests.checkout import compiler, script
 from tests.conftest import CHECKOUT, SEEDS
 from tests.documents import blocks
 
 CHECK = CHECKOUT / ".ci/check_container.py"
 PAGE = CHECKOUT / "docs/integrations/container.md"
-# Optimising takes half of the minute that the steps take, and changes nothing here.
-COMPILER = '#!/bin/bash\nexec gcc "${@/#-O3/-O0}"\n'
 # Stands where Docker would: it drops Docker's own options, and runs the command of this checkout.
 DOCKER = """#!/bin/bash
 [ "$1" = run ] || exit 0
@@ -37,17 +36,10 @@ def stages(check: dict[str, Any]) -> dict[str, list[tuple[str, str]]]:
     return dict(check["stages_of"](CHECKOUT / "Dockerfile"))
 
 
-def _script(path: Path, text: str) -> Path:
-    path.write_text(text, "utf-8")
-    path.chmod(0o755)
-    return path
-
-
 def test_its_steps_build_an_image_that_runs(tmp_path: Path) -> None:
-    compiler = _script(tmp_path / "cc", COMPILER)
     done = subprocess.run(
         [sys.executable, CHECK],
-        env={**os.environ, "CC": str(compiler)},
+        env={**os.environ, "CC": str(compiler(tmp_path / "cc"))},
         capture_output=True,
         text=True,
         check=False,
@@ -126,7 +118,7 @@ def test_the_context_has_nothing_else(check: dict[str, Any], path: str) -> None:
 
 def test_what_the_page_says_to_the_command_is_understood(tmp_path: Path) -> None:
     """Docker's own part is left out: there is no daemon here."""
-    _script(tmp_path / "docker", DOCKER.format(checkout=CHECKOUT, python=sys.executable))
+    script(tmp_path / "docker", DOCKER.format(checkout=CHECKOUT, python=sys.executable))
     files = ("good/01-port-strike.txt", "low/01-port-strike.txt")
     texts = [(SEEDS / file).read_text("utf-8") for file in files]
     lines = [json.dumps({"text": text}) for text in texts]

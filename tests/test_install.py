@@ -12,7 +12,7 @@ from types import MappingProxyType
 import pytest
 
 from detector.model_folder import default_path
-from tests.checkout import copied
+from tests.checkout import compiler, copied
 from tests.conftest import CHECKOUT, SEEDS
 
 SCORE = (
@@ -30,7 +30,9 @@ def test_in_a_checkout() -> None:
 
 def test_in_a_wheel(tmp_path: Path) -> None:
     python = _environment(tmp_path)
-    _run([sys.executable, "-m", "build", "--wheel", "--outdir", str(tmp_path), "."], CHECKOUT)
+    quick = {"CC": str(compiler(tmp_path / "cc"))}
+    build: list[str | Path] = [sys.executable, "-m", "build", "--wheel", "--outdir", tmp_path]
+    _run([*build, copied(tmp_path / "copy")], tmp_path, quick)
     wheel = next(tmp_path.glob("*.whl"))
     _run([python, "-m", "pip", "install", "--quiet", str(wheel)], tmp_path)
     folder, compiled, label = _run([python, "-c", SCORE], tmp_path).split()
@@ -43,7 +45,8 @@ def test_in_a_wheel(tmp_path: Path) -> None:
 def test_in_an_editable_install(tmp_path: Path) -> None:
     python = _environment(tmp_path)
     copy = copied(tmp_path / "copy")
-    _run([python, "-m", "pip", "install", "--quiet", "--editable", str(copy)], tmp_path)
+    quick = {"CC": str(compiler(tmp_path / "cc"))}
+    _run([python, "-m", "pip", "install", "--quiet", "--editable", str(copy)], tmp_path, quick)
     folder, compiled, label = _run([python, "-c", SCORE], tmp_path).split()
     assert folder == str(copy / "models" / "default")
     assert (compiled, label) == ("True", "unsure")

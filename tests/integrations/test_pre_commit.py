@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.checkout import copied
+from tests.checkout import compiler, copied, script
 from tests.conftest import CHECKOUT
 from tests.documents import blocks
 from tests.integrations.pages import GOOD, LOW, seed
@@ -24,8 +24,6 @@ PAGE = CHECKOUT / "docs/integrations/git-and-ci.md"
 POSTS, HTML, GITHUB, GITLAB = (yaml.safe_load(block) for block in blocks(PAGE, "yaml"))
 (CHANGED,) = blocks(PAGE, "bash")
 PERSON = {"NAME": "A Person", "EMAIL": "person@example.org"}
-# Optimising takes half of the minute that an environment takes, and changes nothing here.
-COMPILER = '#!/bin/bash\nexec gcc "${@/#-O3/-O0}"\n'
 BAD = "posts/2026-01-31-port-strike.md"
 
 
@@ -97,16 +95,14 @@ def _variables(home: Path) -> dict[str, str]:
     """Return an environment in which nothing is written but at home."""
     (home / "bin").mkdir(exist_ok=True)
     detector = f"#!/bin/sh\nPYTHONPATH='{CHECKOUT}' exec '{sys.executable}' -m detector \"$@\"\n"
-    for name, script in (("cc", COMPILER), ("detector", detector)):
-        (home / "bin" / name).write_text(script)
-        (home / "bin" / name).chmod(0o755)
+    script(home / "bin/detector", detector)
     places = [str(home / "bin"), str(Path(sys.executable).parent), os.environ["PATH"]]
     return {
         **os.environ,
         **{f"GIT_{role}_{key}": PERSON[key] for role in ("AUTHOR", "COMMITTER") for key in PERSON},
         "GIT_CONFIG_GLOBAL": os.devnull,
         "PYTHONPATH": "",
-        "CC": str(home / "bin/cc"),
+        "CC": str(compiler(home / "bin/cc")),
         "PATH": os.pathsep.join(places),
         "PRE_COMMIT_HOME": str(home / "pre-commit"),
         "VIRTUALENV_OVERRIDE_APP_DATA": str(home / "virtualenv"),
