@@ -13,7 +13,8 @@ import pytest
 from tests.checkout import compiler, copied, script
 from tests.conftest import CHECKOUT
 from tests.documents import blocks
-from tests.integrations.pages import GOOD, LOW, seed
+from tests.integrations.loopback import seed
+from tests.integrations.pages import GOOD, LOW
 
 yaml: Any = pytest.importorskip("yaml", reason="needs pre-commit, which brings it")
 pytest.importorskip("pre_commit", reason="needs the group dev")

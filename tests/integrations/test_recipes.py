@@ -17,7 +17,8 @@ import pytest
 
 from tests.conftest import CHECKOUT
 from tests.documents import blocks
-from tests.integrations.pages import GOOD, LOW, seed, served, write_site
+from tests.integrations.loopback import seed
+from tests.integrations.pages import GOOD, LOW, served, write_site
 
 PAGE = CHECKOUT / "docs/integrations/recipes.md"
 TRAFILATURA, NEWSPAPER, FEEDPARSER = blocks(PAGE, "python")
