@@ -5,6 +5,7 @@ import os
 import socket
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from typing import Any, TypeVar
 
 from detector.errors import DetectorError, EngineError, MissingExtraError
@@ -22,6 +23,7 @@ ADDRESS = "RAY_ADDRESS"  # Ray's own variable for the cluster
 PATIENCE = 10  # seconds
 TOKEN = "RAY_AUTH_MODE"
 REPORTING = "RAY_USAGE_STATS_ENABLED"  # to Ray's makers; nothing here asks for a network
+AHEAD = 2_000  # items that Ray has at once: it looks at all of them whenever one is done
 RETRIES = 3  # of an item whose worker died
 
 
@@ -35,10 +37,12 @@ def each(work: Callable[[Item], Result], items: Sequence[Item], workers: int) ->
     with _cluster(workers):
         task: Any = ray.remote(max_retries=RETRIES)(_applied)
         given = ray.put(work)
-        waiting: list[Any] = [task.remote(given, item) for item in items]
+        rest = iter(items)
+        waiting: list[Any] = [task.remote(given, item) for item in islice(rest, AHEAD)]
         try:
             while waiting:
                 done, waiting = ray.wait(waiting)
+                waiting += [task.remote(given, item) for item in islice(rest, len(done))]
                 yield from ray.get(done)
         except RayError as error:
             raise EngineError("Ray", error) from error
