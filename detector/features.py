@@ -132,6 +132,12 @@ def owners() -> tuple[str, ...]:
     return tuple(dict.fromkeys(map(owner, names())))
 
 
+@cache
+def versions() -> dict[str, int]:
+    """What traits and measures mean, as a number that rises when it changes."""
+    return {each.name: each.version for each in (*traits.TRAITS, *traits.MEASURES)}
+
+
 def extract(texts: Sequence[str], vocabulary: Vocabulary, *, limit: int) -> Features:
     """Read a batch; `limit` tokens an article are read for n-grams."""
     findings = traits.find(texts)

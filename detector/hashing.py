@@ -10,6 +10,9 @@ import numpy.typing as npt
 
 from detector import lexer
 
+STRETCH = 6  # bits of a place: so many neighbouring slots of a table are counted together
+CROWD = 256  # keys that may be too many for their stretches
+
 
 def buffers(*arrays: npt.NDArray[Any]) -> list[Any]:
     """Return what the lexer takes: uncompiled, it wants Python's integers out of the arrays."""
@@ -24,7 +27,7 @@ def hash_table(
     Of equal keys the last wins. Keys that are well `mixed` already, as those of n-grams are, need
     not be mixed again.
     """
-    entries = np.zeros(1 << max(4, (2 * len(keys)).bit_length()), np.uint64)
+    entries = np.zeros(_slots(keys), np.uint64)
     lexer.fill(*buffers(_writable(keys), _writable(values)), mixed, *buffers(entries))
     return entries
 
@@ -50,6 +53,25 @@ def sieve(
     made = np.zeros(1 << max(0, (bits * len(keys) // 64).bit_length()), np.uint64)
     lexer.sift(*buffers(_writable(keys)), mixed, *buffers(made))
     return made
+
+
+def crowded(keys: npt.NDArray[np.uint32]) -> bool:
+    """Tell whether mixed keys crowd so much in their table that looking them up would take long.
+
+    Those of n-grams never do. Keys that somebody chose may all want one place, and then each is
+    looked for past all others (Crosby and Wallach, Denial of Service via Algorithmic Complexity
+    Attacks, 2003). Equal keys count as a crowd, too.
+    """
+    slots = _slots(keys)
+    held = np.bincount((keys & np.uint32(slots - 1)) >> np.uint32(STRETCH), minlength=1)
+    over = np.cumsum(held - (1 << STRETCH))  # those that must go on into the next stretch
+    least = np.minimum.accumulate(np.append(0, over))[:-1]
+    return bool((over - least).max() > CROWD)
+
+
+def _slots(keys: npt.NDArray[np.uint32]) -> int:
+    """Return how long a table of keys is: a power of two, at least twice their number."""
+    return 1 << max(4, (2 * len(keys)).bit_length())
 
 
 def _writable(array: npt.NDArray[Any]) -> npt.NDArray[Any]:

@@ -1,13 +1,13 @@
 """Load a model and apply it: exact, additive, plain data.
 
-A model is a folder: `model.json` says what its weights are for, `weights.npy` holds them (float32,
-one row a feature, and the columns `COLUMNS`), `ngrams.npy` the hashes of the n-grams that it knows
-(uint32), `CARD.md` tells people what it was trained on and how it does. Loading never runs code
-from the folder. `detector.application` says how the weights are added up.
+A model is a folder: `model.json` says what its weights are for and what its other files must be,
+`weights.npy` holds them (float32, one row a feature, and the columns `COLUMNS`), `ngrams.npy` the
+hashes of the n-grams that it knows (uint32), `CARD.md` tells people what it was trained on and how
+it does. Loading never runs code from the folder, and trusts nothing in it: see
+`detector.model_limits`. `detector.application` says how the weights are added up.
 """
 
 import hashlib
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -21,15 +21,31 @@ from detector import features
 from detector.application import COLUMNS, Application
 from detector.arrays import Floats
 from detector.errors import ModelError
-from detector.model_folder import default_path, header
-from detector.plain_data import array
+from detector.hashing import crowded
+from detector.model_folder import COPY, TRAIN, default_path, manifest
+from detector.model_limits import (
+    LARGEST_NUMBER,
+    check_meanings,
+    flat,
+    number,
+    refusing,
+    sequence,
+    whole,
+)
+from detector.plain_data import array, check_names, text
 from detector.verdict import Kind
 from detector.version import __version__
 
 if TYPE_CHECKING:
     from detector.lines.model import LineModel
 
-SCHEMA = 2
+SCHEMA = 3
+MANIFEST, NGRAMS, WEIGHTS, CARD = "model.json", "ngrams.npy", "weights.npy", "CARD.md"
+FILES = NGRAMS, WEIGHTS, CARD
+MOST_NGRAMS = 1 << 21  # the shipped model knows a tenth of that
+MOST_TOKENS = 1 << 16  # of an article that are read for n-grams
+LONGEST_NAME = 200  # characters
+STEEPEST = 2.0  # of the exponents; 0.5 is that of a text scaled to length 1
 
 Address = tuple[Path | None, int, str]
 """The folder, unless it is the shipped one's, when it was written, and the detector's version."""
@@ -51,7 +67,7 @@ class Model:
     `edges[name]` cuts a number into bins: bin `b` holds `edges[b - 1] <= x < edges[b]`. The rows
     of `weights` are those of `ngrams`, then the bins of each number in the order of `edges`.
     `kinds` are those that the model has seen, and can name. Without a `softness` the column
-    `page` has no say.
+    `page` has no say. `card` is Markdown.
     """
 
     path: Path
@@ -66,11 +82,12 @@ class Model:
     weights: npt.NDArray[np.float32]
     points: Mapping[str, OperatingPoint]
     facts: Mapping[str, Any]
+    card: str
 
     @property
     def digest(self) -> str:
         """SHA-256 of what the model and its line model say of themselves, digests of all else."""
-        said = [self.path / name for name in ("model.json", "lines.json")]
+        said = [self.path / name for name in (MANIFEST, "lines.json")]
         content = b"".join(each.read_bytes() for each in said if each.is_file())
         return hashlib.sha256(content).hexdigest()
 
@@ -78,14 +95,8 @@ class Model:
     def address(self) -> Address:
         """What another process finds the model by; see `at`."""
         folder = self.path.resolve()
-        written = (folder / "model.json").stat().st_mtime_ns
+        written = (folder / MANIFEST).stat().st_mtime_ns
         return None if folder == default_path().resolve() else folder, written, __version__
-
-    @property
-    def card(self) -> str:
-        """The model card, in Markdown."""
-        path = self.path / "CARD.md"
-        return path.read_text("utf-8") if path.is_file() else ""
 
     @cached_property
     def vocabulary(self) -> features.Vocabulary:
@@ -119,19 +130,20 @@ class Model:
         )
 
 
+def is_there(folder: Path) -> bool:
+    """Whether a folder is a model's."""
+    return (folder / MANIFEST).is_file()
+
+
 def load(path: Path | None = None) -> Model:
     """Load a model folder (the shipped model where none is named).
 
     Raises ModelError, which says what is wrong with the folder.
     """
     folder = path or default_path()
-    said = header(folder / "model.json", SCHEMA)
-    try:
+    said = manifest(folder / MANIFEST, SCHEMA)
+    with refusing(folder / MANIFEST):
         return _model(folder, said)
-    except ModelError:
-        raise
-    except (KeyError, TypeError, ValueError, OSError) as fault:
-        raise ModelError(f"{folder}: not a usable model ({fault!r}); train it again") from fault
 
 
 @lru_cache(maxsize=1)
@@ -150,42 +162,79 @@ def at(address: Address) -> Model:
 
 
 def _model(folder: Path, said: dict[str, Any]) -> Model:
-    edges = {name: np.array(cuts, np.float64) for name, cuts in said["edges"].items()}
-    missing = [name for name in edges if name not in features.names()]
-    if missing:
+    check_names(said, FILES)
+    edges = _edges(folder / MANIFEST, said)
+    ngrams = array(folder, NGRAMS, said, np.uint32)
+    if len(ngrams) > MOST_NGRAMS or not ngrams.all() or crowded(ngrams):
         raise ModelError(
-            f"{folder}: trained with {', '.join(missing)}, which this version does not have; "
-            "train the model again"
-        )
-    base = np.array(said["base"], np.float64)
-    if base.shape != (len(COLUMNS),) or not np.isfinite(base).all():
-        raise ModelError(f"{folder}: `base` is not {len(COLUMNS)} finite numbers; train it again")
-    ngrams = array(folder / "ngrams.npy", said["sha256"])
-    if ngrams.ndim != 1 or ngrams.dtype != np.uint32 or not ngrams.all():
-        raise ModelError(f"{folder / 'ngrams.npy'}: not a row of hashes (uint32); train it again")
-    shape = len(ngrams) + sum(len(cuts) + 1 for cuts in edges.values()), len(COLUMNS)
-    weights = array(folder / "weights.npy", said["sha256"])
-    if weights.shape != shape or weights.dtype != np.float32 or not np.isfinite(weights).all():
-        raise ModelError(
-            f"{folder / 'weights.npy'}: not finite float32 weights of shape {shape}; train it again"
+            f"{folder / NGRAMS}: not up to {MOST_NGRAMS:,} different hashes that spread; {TRAIN}"
         )
     return Model(
         path=folder,
-        name=said["name"],
-        limit=said["limit"],
-        exponent=said["exponent"],
-        kinds=tuple(Kind(kind) for kind in said["kinds"]),
-        base=base,
+        name=_name(said["name"]),
+        limit=whole(said["limit"], "`limit`", 1, MOST_TOKENS),
+        exponent=number(said["exponent"], "`exponent`", 0.0, STEEPEST),
+        kinds=tuple(Kind(kind) for kind in dict.fromkeys(sequence(said["kinds"], "`kinds`"))),
+        base=_base(said["base"]),
         softness=_softness(said["softness"]),
         edges=edges,
         ngrams=ngrams,
-        weights=weights,
-        points={name: OperatingPoint(**point) for name, point in said["points"].items()},
-        facts=said["facts"],
+        weights=_weights(folder, said, len(ngrams) + sum(len(cuts) + 1 for cuts in edges.values())),
+        points={name: _point(point) for name, point in said["points"].items()},
+        facts=dict(flat(said["facts"], "`facts`")),
+        card=text(folder, CARD, said),
     )
 
 
+def _edges(file: Path, said: dict[str, Any]) -> dict[str, npt.NDArray[np.float64]]:
+    owners = dict.fromkeys(map(features.owner, said["edges"]))
+    check_meanings(file, said, owners, features.versions())
+    edges = {}
+    for name, cuts in said["edges"].items():
+        if name not in features.names():
+            raise ValueError(f"no feature is called {name!r}")
+        numbers = [number(cut, name) for cut in sequence(cuts, name)]
+        if numbers != sorted(set(numbers)):
+            raise ValueError(f"the edges of {name} do not rise")
+        edges[name] = np.array(numbers, np.float64)
+    return edges
+
+
+def _weights(folder: Path, said: dict[str, Any], rows: int) -> npt.NDArray[np.float32]:
+    weights = array(folder, WEIGHTS, said, np.float32, len(COLUMNS))
+    if len(weights) != rows:
+        raise ModelError(
+            f"{folder / WEIGHTS}: {len(weights):,} rows, but the n-grams and edges of the model "
+            f"want {rows:,}; {COPY}"
+        )
+    # What is not a number (NaN) is not below the limit, either.
+    if rows and not max(weights.max(), -weights.min()) <= LARGEST_NUMBER:
+        raise ModelError(
+            f"{folder / WEIGHTS}: a weight is not finite, or above {LARGEST_NUMBER:g}; {TRAIN}"
+        )
+    return weights
+
+
+def _name(value: Any) -> str:
+    if not isinstance(value, str) or not 0 < len(value) <= LONGEST_NAME:
+        raise ValueError(f"`name` is not a text of up to {LONGEST_NAME} characters")
+    return value
+
+
+def _base(value: Any) -> Floats:
+    base = [number(each, "`base`") for each in sequence(value, "`base`")]
+    if len(base) != len(COLUMNS):
+        raise ValueError(f"`base` is not {len(COLUMNS)} numbers")
+    return np.array(base)
+
+
 def _softness(value: Any) -> float | None:
-    if value is not None and not 0.0 < value < math.inf:
-        raise ValueError(f"softness {value!r}")
-    return value if value is None else float(value)
+    return None if value is None else number(value, "`softness`", 1 / LARGEST_NUMBER)
+
+
+def _point(said: dict[str, Any]) -> OperatingPoint:
+    return OperatingPoint(
+        threshold=number(said["threshold"], "`threshold`", 0.0, 1.0),
+        lost=number(said["lost"], "`lost`"),
+        recall=number(said["recall"], "`recall`"),
+    )

@@ -10,6 +10,7 @@ import numpy.typing as npt
 from detector.arrays import Floats
 from detector.hashing import buffers
 from detector.lines import sweeps
+from detector.model_limits import LARGEST_NUMBER
 
 NODE = np.dtype(
     [("column", "<i2"), ("threshold", "<f4"), ("left", "<i4"), ("right", "<i4"), ("value", "<f4")]
@@ -62,17 +63,22 @@ class Forest:
         return {"nodes": self.nodes, "roots": self.roots}
 
     def fault(self, columns: int) -> str | None:
-        """Say what makes these trees unusable: a scorer must end, and stay inside its arrays."""
-        nodes, here = self.nodes, np.arange(len(self.nodes))
-        inner = nodes["left"] > 0
-        if nodes.ndim != 1 or self.roots.ndim != 1 or not len(nodes):
-            return "not trees"
-        if (self.roots < 0).any() or (self.roots >= len(nodes)).any():
+        """Say what makes these trees unusable: a scorer must end, and stay inside its arrays.
+
+        In a tree every way leads on to places further behind, so that no row can take more steps
+        than there are nodes.
+        """
+        nodes, roots = self.nodes, self.roots
+        if not len(nodes) or not len(roots) or roots[0] != 0 or (np.diff(roots) <= 0).any():
+            return "no trees, one behind the other"
+        if roots[-1] >= len(nodes):
             return "a root outside the nodes"
-        below = np.stack([nodes["left"], nodes["right"]])[:, inner]
-        if (below <= here[inner]).any() or (below >= len(nodes)).any():
-            return "a node that leads back or nowhere"
+        inner = np.flatnonzero(nodes["left"])
+        end = np.append(roots[1:], len(nodes))[np.searchsorted(roots, inner, side="right") - 1]
+        below = np.stack([nodes["left"][inner], nodes["right"][inner]])
+        if (below <= inner).any() or (below >= end).any():
+            return "a node that leads back, or out of its tree"
         if (nodes["column"] < 0).any() or (nodes["column"] >= columns).any():
             return "a column that is not there"
-        finite = np.isfinite(nodes["threshold"]).all() and np.isfinite(nodes["value"]).all()
-        return None if finite else "a number that is not finite"
+        small = all(np.abs(nodes[name]).max() <= LARGEST_NUMBER for name in ("threshold", "value"))
+        return None if small else "a number that is not finite, or too large"

@@ -1,7 +1,8 @@
 """Load a line model and apply it: plain data, and every decision can be taken apart.
 
-Three files in a model's folder: `lines.json` says what the numbers are for, `lines-trees.npy` holds
-the trees, `lines-words.npy` the n-grams with their weights. Loading never runs code.
+Four files in a model's folder: `lines.json` says what the numbers are for and what the others must
+be, `lines-trees.npy` holds the trees, `lines-words.npy` the n-grams with their weights, `LINES.md`
+is for people. Loading never runs code, and trusts nothing in them: see `detector.model_limits`.
 """
 
 from collections.abc import Mapping
@@ -12,20 +13,26 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from detector import features
 from detector.arrays import Floats, Mask
 from detector.errors import ModelError
+from detector.hashing import crowded
 from detector.lines import looks
 from detector.lines.cleaned import Level
 from detector.lines.deciding import Threshold, nearly_clean
 from detector.lines.forest import NODE, Forest
 from detector.lines.looks import Rows, View
-from detector.lines.measures import Page
+from detector.lines.measures import POINTING, Page
 from detector.lines.wording import Wording
-from detector.model_folder import header
-from detector.plain_data import array
+from detector.model_folder import COPY, TRAIN, manifest
+from detector.model_limits import LARGEST_NUMBER, check_meanings, number, refusing, sequence, whole
+from detector.plain_data import array, check_names, text
 
-SCHEMA = 1
-HEADER, TREES, WORDS = "lines.json", "lines-trees.npy", "lines-words.npy"
+SCHEMA = 2
+MANIFEST, TREES, WORDS, CARD = "lines.json", "lines-trees.npy", "lines-words.npy", "LINES.md"
+FILES = TREES, WORDS, CARD
+MOST_NODES = 1 << 20  # the shipped model has a tenth of that
+MOST_WORDS = 1 << 21
 READERS = ("pages", "clean")
 WORD = np.dtype([("key", "<u4"), ("weight", "<f4")])
 
@@ -104,41 +111,50 @@ def logistic(logit: Floats) -> Floats:
 
 def is_there(folder: Path) -> bool:
     """Whether a model's folder has a line model."""
-    return (folder / HEADER).is_file()
+    return (folder / MANIFEST).is_file()
 
 
 def load(folder: Path) -> LineModel:
     """Load the line model of a folder. Raises ModelError, which says what is wrong with it."""
-    said = header(folder / HEADER, SCHEMA)
-    try:
+    said = manifest(folder / MANIFEST, SCHEMA)
+    with refusing(folder / MANIFEST):
         return _model(folder, said)
-    except ModelError:
-        raise
-    except (KeyError, TypeError, ValueError, OSError) as fault:
-        raise ModelError(f"{folder / HEADER}: not usable ({fault!r}); train it again") from fault
 
 
 def _model(folder: Path, said: dict[str, Any]) -> LineModel:
+    check_names(said, FILES)
+    check_meanings(folder / MANIFEST, said, POINTING, features.versions())
     if tuple(said["first"]) != looks.FIRST or tuple(said["second"]) != looks.SECOND:
-        raise ModelError(f"{folder / HEADER}: trained with other measures; train it again")
-    nodes = array(folder / TREES, said["sha256"])
-    words = array(folder / WORDS, said["sha256"])
-    if nodes.dtype != NODE or words.dtype != WORD or words.ndim != 1 or not words["key"].all():
-        raise ModelError(f"{folder}: line arrays of another form; train it again")
-    wording = Wording(
-        keys=np.ascontiguousarray(words["key"]),
-        weights=np.ascontiguousarray(words["weight"]),
-        base=float(said["wording"]["base"]),
-        known=float(said["wording"]["known"]),
+        raise ModelError(f"{folder / MANIFEST}: trained with other measures; {TRAIN}")
+    text(folder, CARD, said)
+    readers = _readers(folder, array(folder, TREES, said, NODE), said)
+    levels = {
+        str(level): Threshold(
+            page=number(said["levels"][level]["page"], "`page`", 0.0, 1.0),
+            clean=number(said["levels"][level]["clean"], "`clean`", 0.0, 1.0),
+        )
+        for level in Level
+    }
+    return LineModel(
+        pages=readers["pages"],
+        clean=readers["clean"],
+        wording=_wording(folder, said),
+        levels=levels,
     )
-    levels = {str(level): Threshold(**said["levels"][level]) for level in Level}
-    readers = _readers(folder, nodes, said)
-    numbers = [wording.base, wording.known]
-    numbers += [edge for each in levels.values() for edge in (each.page, each.clean)]
-    numbers += [part for each in readers.values() for part in (each.slope, each.shift)]
-    if not np.isfinite(numbers).all() or not np.isfinite(wording.weights).all():
-        raise ModelError(f"{folder / HEADER}: a number is not finite; train it again")
-    return LineModel(pages=readers["pages"], clean=readers["clean"], wording=wording, levels=levels)
+
+
+def _wording(folder: Path, said: dict[str, Any]) -> Wording:
+    words = array(folder, WORDS, said, WORD)
+    keys, weights = (np.ascontiguousarray(words[name]) for name in ("key", "weight"))
+    if len(words) > MOST_WORDS or not keys.all() or crowded(keys):
+        raise ModelError(
+            f"{folder / WORDS}: not up to {MOST_WORDS:,} different hashes that spread; {TRAIN}"
+        )
+    if len(words) and not np.abs(weights).max() <= LARGEST_NUMBER:
+        raise ModelError(f"{folder / WORDS}: a weight is not finite, or too large; {TRAIN}")
+    told = said["wording"]
+    base, known = number(told["base"], "`base`"), number(told["known"], "`known`")
+    return Wording(keys=keys, weights=weights, base=base, known=known)
 
 
 def _readers(folder: Path, nodes: npt.NDArray[Any], said: dict[str, Any]) -> dict[str, Reader]:
@@ -147,12 +163,19 @@ def _readers(folder: Path, nodes: npt.NDArray[Any], said: dict[str, Any]) -> dic
     for name in READERS:
         told, forests = said["readers"][name], {}
         for look, columns in (("first", looks.FIRST), ("second", looks.SECOND)):
-            end = start + int(told[look]["nodes"])
-            roots = np.array(told[look]["roots"], np.int32)
-            forests[look] = Forest(nodes=nodes[start:end], roots=roots)
+            end = start + whole(told[look]["nodes"], "`nodes`", 1, MOST_NODES)
+            roots = [
+                whole(each, "a root", 0, MOST_NODES)
+                for each in sequence(told[look]["roots"], "`roots`")
+            ]
+            forests[look] = Forest(nodes=nodes[start:end], roots=np.array(roots, np.int32))
             if fault := forests[look].fault(len(columns)):
-                raise ModelError(f"{folder / TREES}: {fault}; train it again")
+                raise ModelError(f"{folder / TREES}: {fault}; {TRAIN}")
             start = end
-        slope, shift = float(told["slope"]), float(told["shift"])
+        slope, shift = number(told["slope"], "`slope`"), number(told["shift"], "`shift`")
         readers[name] = Reader(**forests, slope=slope, shift=shift)
+    if start != len(nodes):
+        raise ModelError(
+            f"{folder / TREES}: {len(nodes):,} nodes, and {start:,} are told of; {COPY}"
+        )
     return readers

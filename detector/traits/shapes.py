@@ -1,7 +1,8 @@
 """The four shapes of a trait, and no fifth: phrases, pattern, structure, measure.
 
 A trait is a value in a small file of its own. It carries the texts in which it must be found and
-those in which it must not: the tests, `detector traits NAME` and the docs all read these.
+those in which it must not: the tests, `detector traits NAME` and the docs all read these. Its
+`version` rises when it comes to mean something else: models trained before are refused then.
 """
 
 import itertools
@@ -97,6 +98,7 @@ class Phrases:
     cut: Where | None = None
     flags: Sequence[Example]
     passes: Sequence[str]
+    version: int = 1
 
     def find(self, lexemes: Lexemes, hits: PhraseHits) -> Spans:
         """Find the phrases among the `hits` of its own list."""
@@ -129,6 +131,7 @@ class Pattern:
     passes_over: Callable[[Lexemes, Positions], Mask] | None = None
     flags: Sequence[Example]
     passes: Sequence[str]
+    version: int = 1
 
     @cached_property
     def compiled(self) -> "regex.Pattern[str]":
@@ -161,9 +164,15 @@ class Pattern:
     def _match(self, text: str, places: list[int]) -> Iterator["regex.Match[str]"]:
         end = 0
         for place in places:
-            if place >= end and (match := self.compiled.match(text, place)):
+            if place >= end and (match := self._at(text, place)):
                 end = match.end()
                 yield match
+
+    def _at(self, text: str, place: int) -> "regex.Match[str] | None":
+        try:
+            return self.compiled.match(text, place, timeout=TIMEOUT)
+        except TimeoutError:
+            return None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -179,6 +188,7 @@ class Structure:
     lines: str | None = None
     flags: Sequence[Example]
     passes: Sequence[str]
+    version: int = 1
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -194,6 +204,7 @@ class Measure:
     value: Callable[[Lexemes, PhraseHits], Floats]
     lines: str | None = None
     examples: Sequence[tuple[str, float]]
+    version: int = 1
 
 
 Trait = Phrases | Pattern | Structure

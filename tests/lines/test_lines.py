@@ -12,7 +12,7 @@ from detector import Detector, DetectorError, restore, traits
 from detector.errors import ModelError
 from detector.lines import long_pages, looks
 from detector.lines.cleaned import Level, ResidueKind
-from detector.lines.model import HEADER, TREES, load
+from detector.lines.model import MANIFEST, TREES, load
 from detector.model_folder import default_path
 
 PARAGRAPHS = (
@@ -147,15 +147,15 @@ def test_a_line_too_long_for_a_piece_is_cut(monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_a_folder_without_lines_uses_the_shipped_ones(tmp_path: Path) -> None:
     folder = Path(shutil.copytree(default_path(), tmp_path / "model"))
-    (folder / HEADER).unlink()
+    (folder / MANIFEST).unlink()
     assert Detector.load(folder).clean(PAGE) == Detector.load().clean(PAGE)
 
 
-@pytest.mark.parametrize("damage", [b"", b"{", b"[]", b'{"schema": 99}', b'{"schema": 1}'])
+@pytest.mark.parametrize("damage", [b"", b"{", b"[]", b'{"schema": 99}', b'{"schema": 2}'])
 def test_a_damaged_header_is_refused(tmp_path: Path, damage: bytes) -> None:
     folder = Path(shutil.copytree(default_path(), tmp_path / "model"))
-    (folder / HEADER).write_bytes(damage)
-    with pytest.raises(ModelError, match=HEADER):
+    (folder / MANIFEST).write_bytes(damage)
+    with pytest.raises(ModelError, match=MANIFEST):
         load(folder)
 
 

@@ -1,20 +1,18 @@
 """Writes a line model into a model's folder: plain data that cleaning reads, and never runs."""
 
-import hashlib
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import orjson
 
 from detector.lines import looks
-from detector.lines.model import HEADER, READERS, SCHEMA, TREES, WORD, WORDS, Reader
+from detector.lines.measures import POINTING
+from detector.lines.model import CARD, MANIFEST, READERS, SCHEMA, TREES, WORD, WORDS, Reader
 from training.card import table
-from training.export import array_bytes, replace_file
+from training.files import versions, write_files
 from training.lines.learn import LearnedLines
 
-CARD = "LINES.md"
 TEXT = """# Card of the line model
 
 Written by the training code; do not edit by hand. It says which lines of a page are the article.
@@ -38,25 +36,18 @@ def write(learned: LearnedLines, folder: Path) -> None:
     forests = [forest for name in READERS for forest in (readers[name].first, readers[name].second)]
     words = np.empty(len(learned.wording.keys), WORD)
     words["key"], words["weight"] = learned.wording.keys, learned.wording.weights
-    files = {
-        TREES: array_bytes(np.concatenate([each.nodes for each in forests])),
-        WORDS: array_bytes(words),
-    }
-    header = {
+    said = {
         "schema": SCHEMA,
         "levels": {name: asdict(each) for name, each in learned.levels.items()},
         "wording": {"base": learned.wording.base, "known": learned.wording.known},
-        "sha256": {file: hashlib.sha256(content).hexdigest() for file, content in files.items()},
+        "traits": versions(POINTING),
         "facts": learned.facts,
         "readers": {name: _told(reader) for name, reader in readers.items()},
         "first": looks.FIRST,
         "second": looks.SECOND,
     }
-    folder.mkdir(parents=True, exist_ok=True)
-    for file, content in files.items():
-        replace_file(folder / file, content)
-    replace_file(folder / CARD, card(learned).encode())
-    replace_file(folder / HEADER, orjson.dumps(header, option=orjson.OPT_INDENT_2) + b"\n")
+    arrays = {TREES: np.concatenate([each.nodes for each in forests]), WORDS: words}
+    write_files(folder, MANIFEST, said, arrays=arrays, texts={CARD: card(learned)})
 
 
 def card(learned: LearnedLines) -> str:
