@@ -115,15 +115,16 @@ def verdicts(texts: Sequence[str], model: Model, threshold: float) -> list[Verdi
     applied = model.application.apply(found)
     batch = _batch(found, applied, model, threshold)
     told = batch.told
+    disguised = found.body.disguised
     rows = zip(
-        texts,
+        (disguised[row].text if row in disguised else text for row, text in enumerate(texts)),
         *(row.tolist() for row in (told.quality, applied.logit, told.label, told.kind, told.doubt)),
         _named(told.counts),
         written(model.name, found.body, told),
         strict=True,
     )
     name = model.name
-    return [
+    judged = [
         Verdict(
             model=name,
             quality=quality,
@@ -139,6 +140,9 @@ def verdicts(texts: Sequence[str], model: Model, threshold: float) -> list[Verdi
         )
         for article, (text, quality, logit, label, kind, doubt, traits, wire) in enumerate(rows)
     ]
+    for article, plain in disguised.items():
+        judged[article] = judged[article].moved(plain.span)
+    return judged
 
 
 def _batch(found: features.Features, applied: Applied, model: Model, threshold: float) -> _Batch:

@@ -5,7 +5,8 @@ All positions are code points of the batch's joined text, so that one array serv
 """
 
 import itertools
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -30,6 +31,7 @@ from detector.arrays import (
 from detector.characters import among
 from detector.fences import fenced
 from detector.hashing import buffers
+from detector.plain import Plain
 
 # The parts of a sentence's end, as they stand last on a line.
 SENTENCE_ENDS = among(".!?:;\"'”’)]…。！？")
@@ -40,7 +42,7 @@ NUMBERED = among(".)")
 
 @dataclass(frozen=True, kw_only=True)
 class Lexemes:
-    """The lexeme arrays of a batch of articles."""
+    """The lexeme arrays of a batch; `disguised` has the articles that are not read as they stand."""
 
     text: str
     codes: Codes
@@ -49,6 +51,7 @@ class Lexemes:
     tokens: Tokens
     lines: Lines
     hits: PhraseHits
+    disguised: Mapping[int, Plain] = field(default_factory=dict)
 
     def __len__(self) -> int:
         """Return the number of articles."""

@@ -1,7 +1,7 @@
 """What the detector says of an article, and how it is written down."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any, NamedTuple, TypeVar, overload
 
@@ -157,3 +157,27 @@ class Verdict:
         if self.wire is not None and not explain:
             return self.wire
         return encode_result(self.to_dict(explain=explain))
+
+    def moved(self, span: Callable[[int, int], tuple[int, int]]) -> "Verdict":
+        """Return the verdict with each of its spans where `span` says it stands.
+
+        So a verdict on a text that was changed tells of the original.
+        """
+
+        def contribution(each: Contribution) -> Contribution:
+            if each.start is None or each.end is None:
+                return each
+            start, end = span(each.start, each.end)
+            return each._replace(start=start, end=end)
+
+        def trait_span(each: TraitSpan) -> TraitSpan:
+            start, end = span(each.start, each.end)
+            return each._replace(start=start, end=end)
+
+        return replace(
+            self,
+            reasons=tuple(map(contribution, self.reasons)),
+            spans=tuple(map(trait_span, self.spans)),
+            contributions=tuple(map(contribution, self.contributions)),
+            wire=None,
+        )

@@ -6,6 +6,7 @@ from typing import Any
 
 from detector.detect import Detector
 from training.datasets import Labelled
+from training.evaluation.attacked import Attacked, attacked
 from training.evaluation.bootstrap import RESAMPLES, Estimate
 from training.evaluation.curves import Curves, curves
 from training.evaluation.estimates import estimates, missing
@@ -35,6 +36,7 @@ class Evaluation:
     false_alarms_by_source: Mapping[str, Mapping[str, float]]
     quality_by_source: Mapping[str, Mapping[str, tuple[float, ...]]]
     tables: Mapping[str, tuple[Row, ...]]
+    attacks: tuple[Attacked, ...]
     curves: Curves
     worst: tuple[Error, ...]
     resampled: Mapping[str, Vector] = field(repr=False)
@@ -72,6 +74,7 @@ def evaluate(
         false_alarms_by_source=alarms_by_source(judged),
         quality_by_source=quality_by_source(judged),
         tables=tables(judged),
+        attacks=attacked(judged, detector, jobs=jobs),
         curves=curves(judged, found),
         worst=worst(judged),
         resampled=drawn,

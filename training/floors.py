@@ -24,7 +24,8 @@ TEST = CHECKOUT / ".." / "shared" / "data" / "articles" / "test.jsonl.gz"
 SLACK = 0.005  # beside what was reached, so that rounding does not fail a build
 ALARM_SLACK = 0.01  # or one good article, if that is more: a trait may be mended without a new pin
 AT_LEAST, AT_MOST = "at_least", "at_most"
-ALARM = "false_alarms."
+ALARM, ATTACK = "false_alarms.", "attacks."
+ATTACK_SLACK = 0.03  # of what an attack saves: some six of the articles that are drawn
 Bounds = Mapping[str, Mapping[str, float]]
 
 
@@ -54,11 +55,12 @@ def reached(articles: list[Labelled]) -> dict[str, dict[str, float]]:
     found: Evaluation = evaluate(articles, Detector.load(), resamples=1)
     value = {name: each.value or 0.0 for name, each in found.figures.items()}
     alarms = {ALARM + name: each.value or 0.0 for name, each in sorted(found.false_alarms.items())}
+    lost = {ATTACK + each.attack: each.lost for each in found.attacks}
     floors = ("auc", "recall_at_1_percent", "recall_at_5_percent", "others_caught")
     ceilings = ("calibration_error", "good_lost")
     return {
         AT_LEAST: {name: value[name] for name in floors},
-        AT_MOST: {name: value[name] for name in ceilings} | alarms,
+        AT_MOST: {name: value[name] for name in ceilings} | alarms | lost,
     }
 
 
@@ -109,10 +111,15 @@ def _slackened(found: Bounds, alarm: float) -> dict[str, dict[str, float]]:
     return {
         AT_LEAST: {name: _below(value) for name, value in found[AT_LEAST].items()},
         AT_MOST: {
-            name: _above(value, alarm if name.startswith(ALARM) else SLACK)
-            for name, value in found[AT_MOST].items()
+            name: _above(value, _slack(name, alarm)) for name, value in found[AT_MOST].items()
         },
     }
+
+
+def _slack(name: str, alarm: float) -> float:
+    if name.startswith(ATTACK):
+        return ATTACK_SLACK
+    return alarm if name.startswith(ALARM) else SLACK
 
 
 def _below(value: float) -> float:

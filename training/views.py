@@ -5,7 +5,9 @@ words together. Such articles are shown flattened: one line, single spaces, glue
 unfinished last sentence dropped. Articles whose layout is true are shown as they are and flattened
 too, so that layout helps where it is there and its absence says nothing. Articles of both labels
 are shown with invented residue as well, so that a comment tail says nothing of the article above,
-and cut to pieces, so that a short text is not judged by its length.
+and cut to pieces, so that a short text is not judged by its length. What is not good is shown
+among good text of others, too, because that is where people hide it; and good articles among good
+text, so that to change the subject is no fault.
 """
 
 import random
@@ -15,10 +17,13 @@ from dataclasses import dataclass
 import regex
 
 from training import residue
+from training.attacks.words import pad
 from training.datasets import Labelled
 from training.recipe import Recipe
 
 GLUED = regex.compile(r"([a-z]{2}[,;:!?]?)([A-Z][a-z])")
+PADDING = 0.3, 1.3  # of the length of the text, at least and at most
+TRIES = 5  # good articles that are looked at for one of another group
 CROP = 120, 320  # words, at least and at most
 LAST_SENTENCE_END = regex.compile(r"""(?r)[.!?]["'”’)]*(?=\s|$)""")
 
@@ -56,25 +61,38 @@ def views(articles: Sequence[Labelled], recipe: Recipe) -> list[View]:
     """Every form in which these articles are learned; the weights of an article add up to 1.
 
     Every second article is shown with residue, and the others cropped if they are long; which of
-    its forms is changed goes in turn.
+    its forms is changed goes in turn. Every article that is not good is shown padded, and every
+    second one that is.
     """
+    good = [article for article in articles if article.good]
     shown = []
     for number, article in enumerate(articles):
         flat = flatten(article.text)
         forms = [article.text, flat] if article.layout else [flat]
         form = forms[number // 2 % len(forms)]
-        if number % 2:
-            share, changed = (
-                recipe.residue,
-                residue.inject(form, number) if recipe.residue else form,
-            )
-        else:
-            share, changed = recipe.crops, crop(form, number) if recipe.crops else form
-        if changed == form:
-            share = 0.0
-        shown += [
-            View(article=number, text=text, weight=(1.0 - share) / len(forms)) for text in forms
-        ]
-        if share:
-            shown.append(View(article=number, text=changed, weight=share))
+        changed = _changed(form, number, recipe)
+        if recipe.padding and not (article.good and number // 2 % 2):
+            changed.append((_padded(form, article.group, good, number), recipe.padding))
+        changed = [(text, share) for text, share in changed if text != form]
+        rest = 1.0 - sum(share for _, share in changed)
+        shown += [View(article=number, text=text, weight=rest / len(forms)) for text in forms]
+        shown += [View(article=number, text=text, weight=share) for text, share in changed]
     return shown
+
+
+def _changed(form: str, number: int, recipe: Recipe) -> list[tuple[str, float]]:
+    """Return the form with residue or cropped, if the recipe wants that."""
+    if number % 2:
+        return [(residue.inject(form, number), recipe.residue)] if recipe.residue else []
+    return [(crop(form, number), recipe.crops)] if recipe.crops else []
+
+
+def _padded(form: str, group: str, good: Sequence[Labelled], number: int) -> str:
+    """Put good text of another group before or behind, or on both sides."""
+    rng = random.Random(number)
+    others = [other for other in rng.sample(good, min(TRIES, len(good))) if other.group != group]
+    if not others:
+        return form
+    before, behind = rng.choice([(1.0, 0.0), (0.0, 1.0), (0.5, 0.5), (0.5, 0.5)])
+    size = rng.uniform(*PADDING)
+    return pad(form, others[0].text, before=size * before, behind=size * behind)

@@ -7,18 +7,18 @@ and the verdicts come back to them.
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from detector.cli.results import RESIDUE, scored, wire
-from detector.cli.source import Source, batches, parted
+from detector.cli.source import Source, batches, parted, size_of
 
 if TYPE_CHECKING:
     from typing import TypeAlias
 
     from detector import Detector
-    from detector.cli.source import Batch, Note
+    from detector.cli.source import Batch, Note, Size
     from detector.cli.tally import Outcomes
     from detector.formats import Line, ReadOptions, Record
     from detector.lines.cleaned import Cleaned
@@ -33,18 +33,21 @@ class Judged:
     """What has become of a batch: how many articles got which label and kind, and where they go.
 
     `lines` are ready to be written, `records` are those that were no lines; both are parted into
-    articles that are kept (True) and others. `notes` tell what could not be read.
+    articles that are kept (True) and others. `notes` tell what could not be read; `read` counts
+    the records that went in, and `weight` says how much of the input they were.
     """
 
     notes: "Sequence[Note]"
     outcomes: "Outcomes"
     lines: dict[bool, bytes] = field(default_factory=dict)
     records: "dict[bool, list[Told]]" = field(default_factory=dict)
+    read: int = 0
+    weight: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judging:
-    """How articles are judged, which are kept, and how lines are written again.
+    """How articles are judged, which are kept, and how they are written again.
 
     Articles whose label is in `rejected` are not kept; `wanted` says which of the two are written.
     """
@@ -53,9 +56,10 @@ class Judging:
     options: "ReadOptions"
     into: str
     explain: bool
-    clean_first: bool
+    clean_first: bool = False
     rejected: frozenset[str] = frozenset()
     wanted: frozenset[bool] = frozenset((True,))
+    excel_safe: bool = False
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -63,25 +67,29 @@ class Judging:
         more = ("spans", "contributions") if self.explain else ()
         return more + RESIDUE if self.clean_first else more
 
-    def judged(self, source: Source, *, lines: bool, jobs: int) -> Iterator[Judged]:
+    def judged(self, source: Source, *, lines: bool, jobs: int, begin: int = 0) -> Iterator[Judged]:
         """Yield what becomes of every batch, in order; `jobs` processes share them.
 
-        `lines` is for writers that take lines as they are.
+        `lines` is for writers that take lines as they are. The batches before `begin` are read
+        and passed over.
         """
         from detector.batches import in_order
 
-        read = batches(source, lines=lines)
-        for finish, result in in_order(map(self._task, read), jobs=jobs):
-            yield finish(result)
+        read = batches(source, lines=lines, begin=begin)
+        for (size, finish), result in in_order(map(self._task, read), jobs=jobs):
+            yield replace(finish(result), read=size.items, weight=size.weight)
 
-    def _task(self, batch: "Batch") -> tuple[Callable[[Any], Judged], Callable[[], Any]]:
+    def _task(
+        self, batch: "Batch"
+    ) -> "tuple[tuple[Size, Callable[[Any], Judged]], Callable[[], Any]]":
         """Return what is done with the result of a task, which stays here, and the task."""
         lines, records, notes = parted(batch)
+        size = size_of(batch)
         if lines:
-            return _as_it_is, partial(self._lines, lines)
+            return (size, _as_it_is), partial(self._lines, lines)
         texts = [record.article.text for record in records]
         task = partial(opinions, self.detector, texts, clean_first=self.clean_first)
-        return partial(self._records, notes, records), task
+        return (size, partial(self._records, notes, records)), task
 
     def _records(
         self, notes: "list[Note]", records: "list[Record]", said: "list[Opinion]"
@@ -149,7 +157,7 @@ def opinions(detector: "Detector", texts: Sequence[str], *, clean_first: bool) -
     cleaned = list(detector.clean_many(texts))
     verdicts = detector.score_many(each.text for each in cleaned)
     return [
-        (Offsets(each.residue).verdict(verdict), each)
+        (verdict.moved(Offsets(each.residue).span), each)
         for each, verdict in zip(cleaned, verdicts, strict=True)
     ]
 

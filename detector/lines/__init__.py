@@ -13,7 +13,7 @@ import numpy as np
 from detector import traits
 from detector.lines import long_pages, looks
 from detector.lines.cleaned import PLACE, Cleaned, Level, Line, ResidueKind
-from detector.lines.cutting import cut
+from detector.lines.cutting import cut, cut_from
 from detector.lines.decided import Decided
 from detector.lines.deciding import stays
 from detector.lines.looks import View
@@ -31,7 +31,10 @@ def clean(
             return []
         view = looks.view(traits.find(batch))
         decided, _ = _decided(view, model, level, keep)
-        return cut(view.findings, decided)
+        found = cut(view.findings, decided)
+        for article, plain in view.findings.whole.disguised.items():
+            found[article] = cut_from(batch[article], found[article], plain)
+        return found
 
     long = [long_pages.is_long(text) for text in texts]
     short = iter(cleaned([text for text, each in zip(texts, long, strict=True) if not each]))
@@ -59,12 +62,13 @@ def read(text: str, *, model: LineModel, level: Level) -> list[Line]:
 def _read(text: str, model: LineModel, level: Level) -> list[Line]:
     view = looks.view(traits.find([text]))
     decided, judged = _decided(view, model, level, ())
-    lines = view.findings.whole.lines
+    lines, disguised = view.findings.whole.lines, view.findings.whole.disguised
+    span = disguised[0].span if disguised else lambda start, end: (start, end)
     places = zip(view.page.place.tolist(), reasons(model, judged), strict=True)
     return [
         Line(
-            start=int(lines.start[line]),
-            end=int(lines.end[line]),
+            start=start,
+            end=end,
             probability=float(decided.probability[line]),
             logit=sum(each.contribution for each in why),
             kept=not decided.cut[line],
@@ -72,6 +76,7 @@ def _read(text: str, model: LineModel, level: Level) -> list[Line]:
             contributions=why,
         )
         for line, why in places
+        for start, end in [span(int(lines.start[line]), int(lines.end[line]))]
     ]
 
 

@@ -14,6 +14,7 @@ from detector.lines.decided import Decided
 from detector.lines.edits import Edit, Edits, edited, trimmed
 from detector.lines.gaps import cut_out, last_lines
 from detector.lines.repair import repairs
+from detector.plain import Plain
 from detector.traits import Findings
 
 ROUNDS = 4  # of mending; what mending brings to light is mended in the next
@@ -38,6 +39,18 @@ def cut(findings: Findings, decided: Decided) -> list[Cleaned]:
             Cleaned(text=_without(text, residue), residue=residue, share=float(share[article]))
         )
     return cleaned
+
+
+def cut_from(original: str, cleaned: Cleaned, plain: Plain) -> Cleaned:
+    """Return what `cut` made of a text without its disguise as it is to be done to the original.
+
+    What stays keeps its disguise: to take it off is to change what somebody wrote.
+    """
+    residue = []
+    for each in cleaned.residue:
+        start, end = plain.span(each.start, each.end)
+        residue.append(replace(each, start=start, end=end, text=original[start:end]))
+    return replace(cleaned, text=_without(original, residue), residue=tuple(residue))
 
 
 def _settled(whole: Lexemes, decided: Decided, mended: Mended) -> Mended:

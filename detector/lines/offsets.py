@@ -7,10 +7,9 @@ of what it replaced.
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from detector.lines.cleaned import Residue
-from detector.verdict import Contribution, TraitSpan, Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,16 +54,6 @@ class Offsets:
         first, _ = self._character(start)
         return first, self._character(end - 1)[1] if end > start else first
 
-    def verdict(self, verdict: Verdict) -> Verdict:
-        """Return the verdict on the cleaned text with its spans where they are in the original."""
-        return replace(
-            verdict,
-            reasons=tuple(map(self._contribution, verdict.reasons)),
-            spans=tuple(map(self._trait_span, verdict.spans)),
-            contributions=tuple(map(self._contribution, verdict.contributions)),
-            wire=None,
-        )
-
     def _character(self, position: int) -> tuple[int, int]:
         """Return where the character at a position of the cleaned text begins and ends."""
         stretch = self._stretches[bisect_right(self._starts, position) - 1]
@@ -72,13 +61,3 @@ class Offsets:
             return stretch.original, stretch.end
         original = stretch.original + position - stretch.cleaned
         return original, original + 1
-
-    def _trait_span(self, span: TraitSpan) -> TraitSpan:
-        start, end = self.span(span.start, span.end)
-        return span._replace(start=start, end=end)
-
-    def _contribution(self, each: Contribution) -> Contribution:
-        if each.start is None or each.end is None:
-            return each
-        start, end = self.span(each.start, each.end)
-        return each._replace(start=start, end=end)

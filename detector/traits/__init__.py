@@ -1,12 +1,13 @@
 """The traits, in order: a plain tuple. To add one, write its file and add its line here."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import numpy as np
 
 from detector.arrays import Floats, PhraseHits
+from detector.disguises import undisguised
 from detector.lexemes import Lexemes
 from detector.lexing import lex
 from detector.traits import (
@@ -14,14 +15,17 @@ from detector.traits import (
     assistant_voice,
     blank_run,
     block_page,
+    broken_words,
     byline,
     comment_tail,
     cookie_notice,
     copyright_line,
     filler_text,
     glued_words,
+    hidden_characters,
     keyword_stuffing,
     lead_bullet,
+    mixed_script,
     mojibake,
     navigation_run,
     newsletter_call,
@@ -44,7 +48,7 @@ from detector.traits import (
     templated_table,
 )
 from detector.traits.measures import MEASURES as MEASURES
-from detector.traits.shapes import Pattern, Phrases, Spans, Trait, spans
+from detector.traits.shapes import NOWHERE, Pattern, Phrases, Spans, Trait, spans
 from detector.traits.stored import stored_tables
 from detector.traits.tables import Compiled
 
@@ -69,6 +73,10 @@ TRAITS: tuple[Trait, ...] = (
     glued_words.TRAIT,
     spaced_punctuation.TRAIT,
     blank_run.TRAIT,
+    # Disguise.
+    hidden_characters.TRAIT,
+    mixed_script.TRAIT,
+    broken_words.TRAIT,
     # Templates and stock.
     templated_table.TRAIT,
     lead_bullet.TRAIT,
@@ -93,7 +101,7 @@ TRAITS: tuple[Trait, ...] = (
 class Findings:
     """What the traits found in a batch.
 
-    `whole` is all of the batch, `body` is it without the lines that are plainly not part of an
+    `whole` is all of the batch, as people read it (`Lexemes.disguised` knows the way back), `body` is it without the lines that are plainly not part of an
     article; everything but the comment tail was looked for there. `spans` has one entry for each
     of `TRAITS`.
     """
@@ -111,7 +119,7 @@ def compiled() -> Compiled:
 
 def find(texts: Sequence[str]) -> Findings:
     """Read a batch of articles and find every trait in it."""
-    whole = lex(texts, compiled().tables)
+    whole = _read(texts)
     body, cut = whole, {}
     for trait in TRAITS:
         if isinstance(trait, Phrases) and trait.cut:
@@ -123,6 +131,19 @@ def find(texts: Sequence[str]) -> Findings:
     )
 
 
+def _read(texts: Sequence[str]) -> Lexemes:
+    """Read a batch as people do who see it: without disguise."""
+    whole = lex(texts, compiled().tables)
+    disguised = undisguised(texts, whole)
+    if not disguised:
+        return whole
+    plain = [
+        disguised[article].text if article in disguised else text
+        for article, text in enumerate(texts)
+    ]
+    return replace(lex(plain, compiled().tables), disguised=disguised)
+
+
 def measure(body: Lexemes) -> Floats:
     """Every measure of every article: floats, one row an article, one column a measure."""
     columns = [each.value(body, _hits(each.lines, body)) for each in MEASURES]
@@ -130,10 +151,14 @@ def measure(body: Lexemes) -> Floats:
 
 
 def _find(trait: Trait, body: Lexemes) -> Spans:
+    """Find a trait; one whose expression takes too long is not found, and the others are."""
     hits = _hits(trait.lines, body)
-    if isinstance(trait, Pattern):
-        return trait.find(body, hits, compiled().gates[trait.name])
-    return trait.find(body, hits)
+    try:
+        if isinstance(trait, Pattern):
+            return trait.find(body, hits, compiled().gates[trait.name])
+        return trait.find(body, hits)
+    except TimeoutError:
+        return NOWHERE
 
 
 def _hits(name: str | None, body: Lexemes) -> PhraseHits:

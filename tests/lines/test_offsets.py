@@ -114,7 +114,7 @@ def test_a_verdict_points_into_the_original() -> None:
         ),
         spans=(TraitSpan(trait="comment_tail", start=19, end=34),),
     )
-    mapped = Offsets(residue([(0, "Home\n", "")])).verdict(verdict)
+    mapped = verdict.moved(Offsets(residue([(0, "Home\n", "")])).span)
     (span,), (base, words) = mapped.spans, mapped.contributions
     assert original[span.start : span.end] == "Leave a comment"
     assert original[words.start : words.end] == "ferry"

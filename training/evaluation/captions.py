@@ -33,3 +33,7 @@ WORST = (
     "Good articles of lowest quality, then others of highest, those called unsure among them; "
     "under each what counted most, in the logit of the quality."
 )
+ATTACKS = (
+    "What happens to {} of the others, and to good articles, when every text is disguised so: who "
+    "makes filler will try. Below zero, the disguise itself gives more away than it hides."
+)
