@@ -1,14 +1,9 @@
-"""One self-contained page that explains a verdict: no scripts, nothing fetched.
+"""The page that explains a verdict."""
 
-Whatever the article says is escaped, and the page's own policy forbids everything but its one
-style sheet, named by its hash (Content Security Policy Level 3, 2.3.1).
-"""
-
-from base64 import b64encode
-from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from detector.cli.page_article import article_html, escaped, residue_html, signed
+from detector.cli.document import document, escaped, isolated
+from detector.cli.page_article import article_html, residue_html, signed
 from detector.cli.page_style import style
 from detector.cli.shares import Share, shares
 from detector.traits import TRAITS
@@ -21,17 +16,7 @@ if TYPE_CHECKING:
     from detector.lines.cleaned import Cleaned, Line
     from detector.verdict import Verdict
 
-PAGE = """<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title}</title>
-<style>{style}</style>
-</head>
-<body>
-<header>
+BODY = """<header>
 <h1 dir="auto">{title}</h1>
 {place}
 </header>
@@ -44,11 +29,7 @@ PAGE = """<!doctype html>
 <h2>The article</h2>
 <div class="article" dir="auto">{article}</div>
 <footer><p class="faint">Model {model}, article-detector {version}.
-The contributions add up to the logit of the quality.</p></footer>
-</body>
-</html>
-"""
-POLICY = "default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+The contributions add up to the logit of the quality.</p></footer>"""
 
 
 def write(path: str, record: "Record", verdict: "Verdict", **more: Any) -> None:
@@ -68,23 +49,20 @@ def page(
     cleaned: "Cleaned | None" = None,
 ) -> str:
     """Return the page as HTML; `cleaned` is there if that is what was judged."""
-    sheet = style(len(verdict.traits))
-    digest = b64encode(sha256(sheet.encode()).digest()).decode()
     article = record.article
     title, place = article.title or article.id or "Article", article.url or str(record.place)
-    return PAGE.format(
-        policy=POLICY.format(digest=digest),
+    body = BODY.format(
         title=escaped(title),
-        style=sheet,
-        place="" if place == title else f'<p class="faint">{escaped(place)}</p>',
+        place="" if place == title else f'<p class="faint" dir="auto">{escaped(place)}</p>',
         verdict=_verdict(verdict, threshold, cleaned),
         chart=_chart(verdict),
         legend=_legend(verdict),
         residue=residue_html(article.text, lines),
         article=article_html(article.text, verdict, lines),
-        model=escaped(verdict.model),
+        model=isolated(verdict.model),
         version=__version__,
     )
+    return document(title, style(len(verdict.traits)), body)
 
 
 def _verdict(verdict: "Verdict", threshold: float, cleaned: "Cleaned | None") -> str:
@@ -118,7 +96,7 @@ def _bar(share: Share, longest: float) -> str:
     width = 100 * abs(share.contribution) / longest
     left, way = (0.0, "raises") if share.contribution > 0 else (-width, "lowers")
     return (
-        f"<li><b>{escaped(share.name)}</b><i>{signed(share.contribution)}</i>"
+        f'<li><b dir="auto">{escaped(share.name)}</b><i>{signed(share.contribution)}</i>'
         f'<svg viewBox="-100 0 200 10" preserveAspectRatio="none" aria-hidden="true">'
         f'<rect class="{way}" x="{left:.2f}" width="{width:.2f}" height="10"/>'
         f'<rect class="axis" x="-0.3" width="0.6" height="10"/></svg></li>'

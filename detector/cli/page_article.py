@@ -1,13 +1,13 @@
 """The article on the page of an explanation: its highlights, and its residue struck through."""
 
 from collections.abc import Mapping, Sequence
-from html import escape
 from typing import TYPE_CHECKING
 
+from detector.cli.document import escaped
 from detector.cli.highlights import Highlight, Segment, highlights
 from detector.cli.passages import Row, Run, named, runs, strongest
 from detector.cli.shares import readable
-from detector.cli.terminal import on_one_line, printable
+from detector.cli.terminal import on_one_line
 
 if TYPE_CHECKING:
     from detector.lines.cleaned import Line
@@ -15,11 +15,6 @@ if TYPE_CHECKING:
 
 LONGEST_QUOTE = 80
 Classes = Mapping[str, str]
-
-
-def escaped(text: str) -> str:
-    """Return text as HTML that shows it and does nothing else."""
-    return escape(printable(text))
 
 
 def signed(number: float) -> str:
@@ -51,8 +46,8 @@ def _reasons(said: str, line: "Line") -> str:
     quote = whole if len(whole) <= LONGEST_QUOTE else f"{whole[: LONGEST_QUOTE - 1]}…"
     reasons = "; ".join(f"{signed(r.contribution)} {readable(r.feature)}" for r in line.reasons)
     return (
-        f'<li><del dir="auto">{escape(quote)}</del>{_kind(line)} '
-        f'<span class="faint">{escaped(reasons)}</span></li>'
+        f'<li><del dir="auto">{escaped(quote)}</del>{_kind(line)} '
+        f'<span class="faint" dir="auto">{escaped(reasons)}</span></li>'
     )
 
 

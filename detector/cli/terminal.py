@@ -1,20 +1,12 @@
 """The terminal: who is looking, and what may be shown to them."""
 
-import re
 import sys
 from typing import TYPE_CHECKING, TextIO
 
+from detector.printable import printable
+
 if TYPE_CHECKING:
     from rich.console import Console
-
-# Control characters but tab and newline; what reorders a line (UAX #9) and hides its true order.
-UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-SURROGATE = re.compile("[\ud800-\udfff]")
-
-
-def printable(text: str) -> str:
-    """Return the text without what a terminal would act on; lone surrogates become U+FFFD."""
-    return SURROGATE.sub("\ufffd", UNPRINTABLE.sub("", text))
 
 
 def on_one_line(text: str) -> str:
@@ -28,8 +20,8 @@ def paragraphs(doc: str) -> list[str]:
 
 
 def tell(message: str) -> None:
-    """Say something on standard error."""
-    print(printable(message), file=sys.stderr)
+    """Say something on standard error, on one line: a name with line breaks must not say more."""
+    print(printable(" ".join(message.splitlines())), file=sys.stderr)
 
 
 def is_terminal(stream: TextIO | None) -> bool:

@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 from detector import Detector
 from detector.article import Article
 from detector.cli.page import page
-from detector.cli.terminal import printable
 from detector.formats import Place, Record
 from detector.lines.cleaned import Line
+from detector.printable import printable
 from detector.verdict import Contribution, Label, TraitSpan, Verdict
 
 from .plain import lines
@@ -31,7 +31,7 @@ HOSTILE = (
 )
 OUTLINE = ("html", "head", "meta", "title", "style", "body", "header", "footer", "section")
 ALLOWED = {*OUTLINE, "h1", "h2", "p", "ul", "li", "b", "i", "div", "span", "mark", "svg", "rect"}
-ALLOWED |= {"del", "small", "details", "summary"}
+ALLOWED |= {"del", "small", "details", "summary", "bdi"}
 MINUS = "\N{MINUS SIGN}"
 UNCLOSED = frozenset({"meta", "rect"})
 TRAITS = ("comment_tail", "stray_tag")

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from detector.cli.terminal import on_one_line, printable
+from detector.cli.terminal import on_one_line
+from detector.printable import printable
 
 from .samples import DETECTOR, GOOD, LOW, environment, with_model, write_jsonl
 
@@ -47,11 +48,11 @@ def on_terminal(command: list[str], folder: Path, *, columns: int = 100, **chang
 def test_the_table_fits_the_terminal(news: Path, model: Path, columns: int) -> None:
     shown = on_terminal(with_model(["score", news], model), news.parent, columns=columns)
     rows = STYLES.sub("", shown).splitlines()
-    assert max(map(len, rows)) <= max(columns, 72)
+    assert max(map(len, rows)) <= max(columns, 90)
     assert rows[0].split() == ["article", "quality", "label", "kind", "reasons"]
     assert [row.split()[0] for row in rows[1:5]] == ["a", "b", "c", "d"]
     assert "-8.0 comment_tail"[: columns - 60] in rows[2]
-    assert rows[5].startswith("4 articles: ")
+    assert rows[5].startswith("4 in: ")
 
 
 def test_a_long_table_has_one_header(tmp_path: Path, model: Path) -> None:
@@ -93,7 +94,7 @@ def test_clean_prints_the_text_of_one_file(tmp_path: Path, model: Path) -> None:
     shown = on_terminal(with_model(["clean", "page.txt"], model), tmp_path, columns=1000)
     text, summary = shown.splitlines()[-2:]
     assert text.startswith("The ferry to the island stopped")
-    assert summary.startswith("1 article: ")
+    assert summary.startswith("1 in: ")
     assert not set(CONTROLS.sub("", shown)) & set("\x1b\x07")
     assert "\x1b[2J" not in shown
 
@@ -108,7 +109,7 @@ def test_clean_will_not_flood_the_terminal(news: Path, model: Path) -> None:
 def test_clean_counts_while_a_file_is_written(news: Path, model: Path) -> None:
     shown = on_terminal(with_model(["clean", news, "-o", "out.jsonl"], model), news.parent)
     assert re.search(r"articles, \d+ with residue, [\d,]+ a second", shown)
-    assert CONTROLS.sub("", shown).splitlines()[-1].startswith("4 articles: ")
+    assert CONTROLS.sub("", shown).splitlines()[-1].startswith("4 in: ")
 
 
 def test_score_alone_asks_for_input(tmp_path: Path, model: Path) -> None:

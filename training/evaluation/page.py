@@ -1,33 +1,17 @@
-"""The page of a report: no scripts, nothing fetched, whatever the articles hold.
+"""The page of a report."""
 
-Its own policy forbids everything but its one style sheet, named by its hash (Content Security
-Policy Level 3, 2.3.1).
-"""
-
-from base64 import b64encode
 from collections.abc import Mapping
-from hashlib import sha256
 
+from detector.cli.document import document, escaped, isolated
 from detector.version import __version__
 from training.evaluation import captions, page_tables, pictures
 from training.evaluation.figures import BINS
 from training.evaluation.page_style import style
-from training.evaluation.page_tables import escaped
 from training.evaluation.report import Report
 from training.evaluation.wording import of_share, percent
 from training.evaluation.worst import Error
 
-PAGE = """<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Evaluation of {name}</title>
-<style>{style}</style>
-</head>
-<body>
-<header>
+BODY = """<header>
 <h1>Evaluation of {name}</h1>
 <p class="faint">{about}</p>
 {missing}
@@ -35,38 +19,40 @@ PAGE = """<!doctype html>
 {sections}
 <footer><p class="faint">Intervals are 95 % percentiles of {resamples:,} bootstrap resamples of
 whole groups (sites, authors); those in tables of parts are Wilson's, widened for articles of one
-group. The same figures are in the JSON beside this page. article-detector {version}.</p></footer>
-</body>
-</html>
-"""
-POLICY = "default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+group. The same figures are in the JSON beside this page.
+article-detector {version}.</p></footer>"""
 HOTTEST_ALARM, HOTTEST_QUALITY = 0.1, 0.5
 
 
 def page(report: Report) -> str:
     """Return the page as HTML."""
-    sheet = style()
-    return PAGE.format(
-        policy=POLICY.format(digest=b64encode(sha256(sheet.encode()).digest()).decode()),
-        style=sheet,
-        name=escaped(report.name),
+    body = BODY.format(
+        name=isolated(report.name),
         about=_about(report),
         missing="\n".join(f'<p class="note">{escaped(each)}</p>' for each in report.model.missing),
         sections="\n".join(
-            (_figures(report), _pictures(report), _alarms(report), _parts(report), _worst(report))
+            (
+                _figures(report),
+                _pictures(report),
+                _alarms(report),
+                _parts(report),
+                _attacks(report),
+                _worst(report),
+            )
         ),
         resamples=report.model.resamples,
         version=__version__,
     )
+    return document(f"Evaluation of {report.name}", style(), body)
 
 
 def _about(report: Report) -> str:
     counts = report.model.counts
     point = f" (the point {report.point})" if report.point else ""
-    return escaped(
+    return (
         f"{counts['articles']:,} articles of {counts['groups']:,} groups: {counts['good']:,} good "
-        f"and {counts['others']:,} others; from {', '.join(report.inputs)}. An article is called "
-        f"low below the quality {report.model.threshold:.4f}{point}."
+        f"and {counts['others']:,} others; from {', '.join(map(isolated, report.inputs))}. An "
+        f"article is called low below the quality {report.model.threshold:.4f}{escaped(point)}."
     )
 
 
@@ -81,7 +67,7 @@ def _figures(report: Report) -> str:
     return _section(
         "Figures",
         shown,
-        f"<h3>Against {escaped(report.against_name)}</h3>",
+        f"<h3>Against {isolated(report.against_name)}</h3>",
         page_tables.differences(report.differences, report.name, report.against_name),
         _faint(captions.DIFFERENCES),
     )
@@ -122,7 +108,7 @@ def _keys(report: Report) -> str:
     if not report.against:
         return ""
     keys = (("key", report.name), ("key other", report.against_name))
-    return "".join(f'<br><span class="{mark}"></span>{escaped(name)}' for mark, name in keys)
+    return "".join(f'<br><span class="{mark}"></span>{isolated(name)}' for mark, name in keys)
 
 
 def _alarms(report: Report) -> str:
@@ -169,18 +155,32 @@ def _parts(report: Report) -> str:
     return _section("Parts of the articles", _faint(captions.PARTS), *tables, quality)
 
 
+def _attacks(report: Report) -> str:
+    found = report.model.attacks
+    if not found:
+        return _section("Attacks", "<p>They need articles that are caught without them.</p>")
+    rows = [
+        [each.attack, percent(each.caught), percent(each.lost), percent(each.good_low)]
+        for each in found
+    ]
+    heading = ["attack", "others still called low", "share of them lost", "good called low"]
+    about = captions.ATTACKS.format(f"{found[0].articles:,}")
+    return _section("Attacks", _faint(about), page_tables.table(heading, rows))
+
+
 def _worst(report: Report) -> str:
     return _section("The worst errors", _faint(captions.WORST), *map(_error, report.model.worst))
 
 
 def _error(error: Error) -> str:
-    about = f"{error.kind}, called {error.label}; {error.source}, {error.group}, {error.id}"
+    whose = ", ".join(map(isolated, (error.source, error.group, error.id)))
+    about = f"{escaped(error.kind)}, called {error.label}; {whose}"
     reasons = "".join(
-        f"<li><b>{_signed(each.contribution)}</b> {escaped(each.feature)}</li>"
+        f"<li><b>{_signed(each.contribution)}</b> {isolated(each.feature)}</li>"
         for each in error.reasons
     )
     return (
-        f'<div class="card"><p><b>{error.quality:.3f}</b> {escaped(about)}</p>'
+        f'<div class="card"><p><b>{error.quality:.3f}</b> {about}</p>'
         f'<blockquote dir="auto">{escaped(error.begins)}</blockquote><ul>{reasons}</ul></div>'
     )
 

@@ -2,9 +2,8 @@
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from html import escape
 
-from detector.cli.terminal import printable
+from detector.cli.document import escaped
 from training.evaluation.bootstrap import Estimate
 from training.evaluation.compare import Difference
 from training.evaluation.page_style import HEATS
@@ -31,11 +30,6 @@ PARTS = (
     "others caught there",
     "median quality",
 )
-
-
-def escaped(text: str) -> str:
-    """Return text of whatever origin as text of the page."""
-    return escape(printable(text))
 
 
 def figures(found: Mapping[str, Estimate]) -> str:
@@ -139,5 +133,5 @@ def _cell(share: float, hottest: float) -> str:
 def hundredths(share: float) -> str:
     """Return percent without the sign: "0", "<0.1", "0.4", "17"."""
     if 0 < share < 0.0005:
-        return escape("<0.1")
+        return escaped("<0.1")
     return f"{share * 100:.{1 if 0 < share < 0.0995 else 0}f}"
