@@ -42,7 +42,7 @@ NUMBERED = among(".)")
 
 @dataclass(frozen=True, kw_only=True)
 class Lexemes:
-    """The lexeme arrays of a batch; `disguised` has the articles that are not read as they stand."""
+    """The lexeme arrays of a batch; `disguised` are articles that do not read as they stand."""
 
     text: str
     codes: Codes

@@ -23,7 +23,8 @@ class Trick(StrEnum):
 class Plain:
     """A text without its disguise.
 
-    Its character `i` stands at `start[i]:end[i]` of the original. `words` has the disguised words, as places in `text`.
+    Its character `i` stands at `start[i]:end[i]` of the original. `words` has the disguised words,
+    as places in `text`.
     """
 
     text: str

@@ -28,7 +28,7 @@ class Recipe:
     page_margin: float = 5.0
     residue: float = 0.25
     crops: float = 0.25
-    padding: float = 0.25
+    padding: float = 0.0
     emphasis: Mapping[str, float] = field(default_factory=dict)
     by_site: Sequence[str] = ()
     candidates: Sequence[Mapping[str, Any]] = ()

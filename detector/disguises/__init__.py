@@ -55,4 +55,4 @@ def _known(words: Sequence[str], tables: Tables) -> list[bool]:
     one = lexemes.lines.token_end - lexemes.lines.token == 1
     if len(lexemes.tokens.tier):
         found = one & (lexemes.tokens.tier[first] != UNKNOWN)
-    return np.asarray(found).tolist()
+    return [bool(each) for each in found.tolist()]

@@ -30,7 +30,7 @@ def read(reading: Reading) -> None:
 
 @cache
 def invisible() -> re.Pattern[str]:
-    """Return the expression for what is invisible between Latin letters, or what passes for them."""
+    """Return the expression for what is invisible between letters, or what passes for letters."""
     letter = f"[A-Za-z0-9{''.join((*LOOKED_LIKE, *styled()))}{chr(MARKS[0])}-{chr(MARKS[1] - 1)}]"
     return re.compile(f"(?<={letter})[{INVISIBLE_CLASS}]+(?={letter})")
 

@@ -39,7 +39,7 @@ def mend(reading: Reading, known: Known) -> None:
         reading.change(
             Change(place, place + 1, "", Trick.BROKEN)
             for match, is_word, sure in rows
-            if sure or is_word and COMPOUND.isdisjoint(match[0])
+            if sure or (is_word and COMPOUND.isdisjoint(match[0]))
             for place in _marks(match)
         )
 

@@ -72,7 +72,7 @@ def _odd_characters(whole: Lexemes) -> Places:
 
 
 def _between_letters(codes: npt.NDArray[np.integer], place: Places) -> Places:
-    return place[_may_be_letter(codes, place - 1) & _may_be_letter(codes, place + 1)]
+    return np.asarray(place[_may_be_letter(codes, place - 1) & _may_be_letter(codes, place + 1)])
 
 
 def _is_letter(codes: npt.NDArray[np.integer], place: Places) -> Mask:
@@ -102,7 +102,8 @@ def _spelled_out(whole: Lexemes) -> Places:
     if len(single) <= more:
         return np.empty(0, np.intp)
     apart = single[more:] - single[:-more]
-    return tokens.start[single[:-more][(apart == more) | (apart == 2 * more)]].astype(np.intp)
+    row = single[:-more][(apart == more) | (apart == 2 * more)]
+    return np.asarray(tokens.start[row], np.intp)
 
 
 def _split(whole: Lexemes) -> Places:

@@ -8,6 +8,7 @@ import numpy as np
 
 from detector.arrays import Floats, PhraseHits
 from detector.disguises import undisguised
+from detector.disguises.splice import spliced
 from detector.lexemes import Lexemes
 from detector.lexing import lex
 from detector.traits import (
@@ -137,11 +138,8 @@ def _read(texts: Sequence[str]) -> Lexemes:
     disguised = undisguised(texts, whole)
     if not disguised:
         return whole
-    plain = [
-        disguised[article].text if article in disguised else text
-        for article, text in enumerate(texts)
-    ]
-    return replace(lex(plain, compiled().tables), disguised=disguised)
+    plain = lex([each.text for each in disguised.values()], compiled().tables)
+    return replace(spliced(whole, plain, list(disguised)), disguised=disguised)
 
 
 def measure(body: Lexemes) -> Floats:
