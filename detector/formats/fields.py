@@ -1,6 +1,6 @@
 """From a record's fields to an article, and what to say when there is no text."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -9,6 +9,7 @@ from detector.formats.paths import MISSING, located, lookup
 from detector.formats.records import Place, ReadOptions, Record, Unreadable
 
 FIELDS_NAMED = 8
+NAME_SHOWN = 60
 
 
 def to_record(
@@ -44,6 +45,21 @@ def kind_of(value: Any) -> str:
     return "a list" if isinstance(value, list | tuple) else f"a {type(value).__name__}"
 
 
+def shown(name: str) -> str:
+    """Return a name as a message shows it, which does not depend on how long the name is."""
+    return repr(name if len(name) <= NAME_SHOWN else name[:NAME_SHOWN] + "...")
+
+
+def named_twice(names: Iterable[str]) -> str | None:
+    """Return the first name that stands there a second time."""
+    seen: set[str] = set()
+    for name in names:
+        if name in seen:
+            return name
+        seen.add(name)
+    return None
+
+
 def _why_no_text(text: Any, fields: Mapping[str, Any], name: str) -> str:
     if text is not MISSING:
         return (
@@ -57,9 +73,9 @@ def _why_no_text(text: Any, fields: Mapping[str, Any], name: str) -> str:
 
 
 def _named(names: list[str]) -> str:
-    shown = ", ".join(repr(name) for name in names[:FIELDS_NAMED])
+    first = ", ".join(map(shown, names[:FIELDS_NAMED]))
     more = len(names) - FIELDS_NAMED
-    return (shown or "an empty record") + (f" and {more} more" if more > 0 else "")
+    return (first or "an empty record") + (f" and {more} more" if more > 0 else "")
 
 
 def _string(value: Any) -> str | None:

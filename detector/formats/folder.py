@@ -4,14 +4,17 @@ import errno
 import os
 import shutil
 from collections.abc import Mapping
+from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from detector.errors import FormatError
+from detector.formats.locks import locked_folder
 from detector.formats.names import Names
+from detector.formats.partial import hidden
 from detector.formats.records import Record
-from detector.formats.target import beside, faults_named, replacing
+from detector.formats.target import faults_named, replacing
 from detector.formats.writing import Writer
 from detector.json_text import encode
 
@@ -22,7 +25,8 @@ class FolderWriter(Writer):
     """Writes a file an article, named as the article is.
 
     A new folder is filled under a temporary name and renamed when whole. Into a folder that is
-    there already the files go one by one, each whole, beside or over what is in it.
+    there already the files go one by one, each whole, beside or over what is in it. One run at a
+    time may fill a folder.
     """
 
     def __init__(self, path: str) -> None:
@@ -31,8 +35,12 @@ class FolderWriter(Writer):
         self._names = Names()
 
     def __enter__(self) -> Self:
-        with faults_named(self._path):
+        with faults_named(self._path), ExitStack() as stack:
             self._folder = self._target if self._target.is_dir() else self._new_folder()
+            stack.enter_context(locked_folder(str(self._folder)))
+            if self._folder != self._target:
+                _empty(self._folder)
+            self._lock = stack.pop_all()
         return self
 
     def write(self, record: Record, verdict: Mapping[str, Any] | None) -> None:
@@ -51,20 +59,30 @@ class FolderWriter(Writer):
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if self._folder == self._target:
-            return
-        if error is None:
-            with faults_named(self._path):
-                self._folder.rename(self._target)
-        else:
-            shutil.rmtree(self._folder, ignore_errors=True)
+        with self._lock:
+            if self._folder == self._target:
+                return
+            if error is None:
+                with faults_named(self._path):
+                    self._folder.rename(self._target)
+            else:
+                shutil.rmtree(self._folder, ignore_errors=True)
 
     def _new_folder(self) -> Path:
         if self._target.exists():
             raise FileExistsError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
-        folder = beside(self._target)
-        folder.mkdir()
+        folder = hidden(self._target, "partial")
+        folder.mkdir(exist_ok=True)
         return folder
+
+
+def _empty(folder: Path) -> None:
+    """Remove what a run that was killed has left."""
+    for left in folder.iterdir():
+        if left.is_dir():
+            shutil.rmtree(left)
+        else:
+            left.unlink()
 
 
 def text_bytes(record: Record) -> bytes:

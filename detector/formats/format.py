@@ -17,11 +17,13 @@ class Format:
     `read` takes an open stream, already decompressed, and the path to name in every `Place`.
     `write` takes the path of the output and the key that the verdict goes under; it raises
     FormatError if the format cannot be written, MissingExtraError if a package is missing.
-    `lines` is for a format whose records are lines that can be passed on as they stand.
+    `write_excel_safe` does so for a format that spreadsheets open, and keeps cells from being
+    formulas. `lines` is for a format whose records are lines that can be passed on as they stand.
     """
 
     name: str
     suffixes: tuple[str, ...]
     read: Reader
     write: Callable[[str, str], Writer]
-    lines: Callable[[BinaryIO, str], Iterator[Line]] | None = None
+    write_excel_safe: Callable[[str, str], Writer] | None = None
+    lines: Callable[[BinaryIO, str, ReadOptions], Iterator[Line | Unreadable]] | None = None

@@ -9,6 +9,7 @@ from typing import Any, BinaryIO
 
 from detector.errors import FormatError, MissingExtraError
 from detector.formats.format import Format
+from detector.formats.limits import too_large, whole
 from detector.formats.records import Place, ReadOptions, Record, Unreadable
 from detector.formats.text import file_record
 from detector.formats.writing import Writer
@@ -16,19 +17,21 @@ from detector.formats.writing import Writer
 SILENCE = logging.NullHandler()
 
 
-def read(stream: BinaryIO, path: str, _options: ReadOptions) -> Iterator[Record | Unreadable]:
+def read(stream: BinaryIO, path: str, options: ReadOptions) -> Iterator[Record | Unreadable]:
     """Yield the page as one article, or nothing if the file is empty.
 
     A page without main text is an article without text, which is for the detector to judge.
     """
     load_trafilatura("html")
-    page = stream.read()
+    page = whole(stream, options)
+    if page is None:
+        yield too_large("the page", Place(path=path, line=1), options, offset=0)
     if not page:
         return
     try:
         yield file_record(path, main_text(page))
     except FormatError as error:
-        yield Unreadable(place=Place(path=path), reason=str(error))
+        yield Unreadable(place=Place(path=path), reason=str(error), offset=0, raw=page)
 
 
 def write(path: str, _into: str) -> Writer:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from detector.formats.folder import VERDICT_SUFFIX
 from detector.formats.records import Place, Unreadable
 from detector.formats.registry import has_known_suffix, known_suffixes
-from detector.formats.target import is_folder, mode_of
+from detector.formats.target import is_folder, is_special, mode_of
 
 
 def find_inputs(arguments: Sequence[str]) -> tuple[list[str], list[Unreadable]]:
@@ -15,7 +15,8 @@ def find_inputs(arguments: Sequence[str]) -> tuple[list[str], list[Unreadable]]:
 
     A folder stands for every file of a known suffix in it and below, sorted; hidden files, and
     the verdicts that a text writer puts beside its articles, are left out, and links to folders
-    are not followed. A pattern that the shell has left alone is expanded here. `-` is standard
+    are not followed. Pipes and devices are read only where they are named: in a folder, nobody may
+    ever write into them. A pattern that the shell has left alone is expanded here. `-` is standard
     input.
     """
     paths: dict[str, str] = {}
@@ -51,7 +52,9 @@ def _matching(pattern: str) -> Iterator[str | Unreadable]:
     if not matches:
         yield _fault(pattern, "no file matches the pattern: check it, and the folder it is in")
     for match in matches:
-        if not is_folder(match):
+        if is_special(match):
+            yield _special(match)
+        elif not is_folder(match):
             yield match
         elif not pattern.endswith("**"):
             yield from _in_folder(match)
@@ -60,7 +63,8 @@ def _matching(pattern: str) -> Iterator[str | Unreadable]:
 def _in_folder(folder: str) -> Iterator[str | Unreadable]:
     faults: list[OSError] = []
     files = sorted(_walk(folder, faults))
-    yield from files
+    for file in files:
+        yield _special(file) if is_special(file) else file
     for fault in faults:
         reason = f"the folder cannot be listed ({fault.strerror}): check its permissions"
         yield _fault(str(fault.filename or folder), reason)
@@ -75,6 +79,10 @@ def _walk(folder: str, faults: list[OSError]) -> Iterator[str]:
             hidden = name.startswith(".") or name.endswith(VERDICT_SUFFIX)
             if has_known_suffix(name) and not hidden:
                 yield os.path.join(parent, name)  # noqa: PTH118 - keeps "./" as it was given
+
+
+def _special(path: str) -> Unreadable:
+    return _fault(path, "this is a pipe, a socket or a device, which is read only if it is named")
 
 
 def _fault(path: str, reason: str) -> Unreadable:

@@ -20,6 +20,7 @@ from detector.json_text import encode, encode_result
 
 DEEPEST = 200
 BRACKETS = 2 * DEEPEST  # bytes, at the least, of what is nested deeper
+TOO_MANY_DIGITS = "a number of more digits than can be read"
 WHITESPACE = b" \t\r\n"
 
 
@@ -139,8 +140,8 @@ def _patiently(line: bytes) -> Any:
         ) from None
     except RecursionError:
         raise FormatError(f"nested deeper than {DEEPEST} levels: flatten the record") from None
-    except ValueError as error:
-        raise FormatError(f"a number that cannot be read ({error}): make it a string") from None
+    except ValueError:
+        raise FormatError(f"{TOO_MANY_DIGITS}: make it a string") from None
     check_depth(value)
     return value
 

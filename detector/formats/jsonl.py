@@ -2,13 +2,15 @@
 
 from codecs import BOM_UTF8
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any, BinaryIO
 
 from detector.errors import FormatError
 from detector.formats.fields import to_record
 from detector.formats.format import Format
 from detector.formats.json_record import marked, parse
-from detector.formats.records import Line, ReadOptions, Record, Unreadable
+from detector.formats.limits import too_large
+from detector.formats.records import Line, Place, ReadOptions, Record, Unreadable
 from detector.formats.target import faults_named
 from detector.formats.writing import Encoder, FileWriter
 
@@ -17,16 +19,25 @@ CHUNK = 1 << 18
 
 def read(stream: BinaryIO, path: str, options: ReadOptions) -> Iterator[Record | Unreadable]:
     """Yield the record of every line that is not blank."""
-    for line in lines(stream, path):
-        yield to_item(line, options)
+    for line in lines(stream, path, options):
+        yield line if isinstance(line, Unreadable) else to_item(line, options)
 
 
-def lines(stream: BinaryIO, path: str) -> Iterator[Line]:
-    """Yield every line that is not blank, without a look into it."""
-    for number, line in enumerate(_split(stream), start=1):
-        content = line.removeprefix(BOM_UTF8) if number == 1 else line
-        if content and not content.isspace():
-            yield Line(content, path, number)
+def lines(stream: BinaryIO, path: str, options: ReadOptions) -> Iterator[Line | Unreadable]:
+    """Yield every line that is not blank, without a look into it, but for one that is too long."""
+    number, offset = 1, 0
+    for found in _split(stream, options.max_record_bytes):
+        if isinstance(found, int):
+            yield too_large("the line", Place(path=path, line=number), options, offset=offset)
+            number, offset = number + 1, offset + found + 1
+            continue
+        if number == 1 and found[0].startswith(BOM_UTF8):
+            found[0], offset = found[0].removeprefix(BOM_UTF8), len(BOM_UTF8)
+        for line in found:
+            if line and not line.isspace():
+                yield Line(line, path, number, offset)
+            number += 1
+            offset += len(line) + 1
 
 
 def to_item(line: Line, options: ReadOptions) -> Record | Unreadable:
@@ -34,8 +45,12 @@ def to_item(line: Line, options: ReadOptions) -> Record | Unreadable:
     try:
         fields = parse(line.content)
     except FormatError as error:
-        return Unreadable(place=line.place, reason=str(error))
-    return to_record(fields, place=line.place, options=options, raw=line.content)
+        item: Record | Unreadable = Unreadable(place=line.place, reason=str(error))
+    else:
+        item = to_record(fields, place=line.place, options=options, raw=line.content)
+    if isinstance(item, Unreadable):
+        return replace(item, offset=line.offset, raw=line.content)
+    return item
 
 
 def write(path: str, into: str) -> "LineWriter":
@@ -65,20 +80,26 @@ class Lines(Encoder):
         self._stream.write(line if line.endswith(b"\n") else line + b"\n")
 
 
-def _split(stream: BinaryIO) -> Iterator[bytes]:
-    """Yield the lines without their newlines; those before a fault of the stream come first.
+def _split(stream: BinaryIO, most: int) -> Iterator[list[bytes] | int]:
+    """Yield the lines of each chunk without their newlines, those before a fault of it first.
 
+    Of a line of more than `most` bytes nothing is held, and its length is yielded in its place.
     A stream's own lines are three times as dear.
     """
-    begun: list[bytes] = []  # pieces of a line whose end was not read yet
-    while chunk := stream.read1(CHUNK):  # type: ignore[attr-defined]
+    begun = bytearray()  # a line whose end was not read yet
+    length = 0
+    while chunk := stream.read1(min(CHUNK, most)):  # type: ignore[attr-defined]
         first, *others = chunk.split(b"\n")
-        begun.append(first)
+        begun += first
+        length += len(first)
+        if length > most:
+            begun.clear()
         if others:
-            yield b"".join(begun)
-            begun = [others.pop()]
-            yield from others
-    yield b"".join(begun)
+            yield [bytes(begun)] if length <= most else length
+            begun = bytearray(others.pop())
+            length = len(begun)
+            yield others
+    yield [bytes(begun)] if length <= most else length
 
 
 FORMAT = Format(name="jsonl", suffixes=(".jsonl", ".ndjson"), read=read, write=write, lines=lines)

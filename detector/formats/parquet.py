@@ -6,19 +6,28 @@ columns as Arrow has them, and no type goes through Python on the way.
 
 import io
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any, BinaryIO
+from shutil import copyfileobj
+from tempfile import SpooledTemporaryFile
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from detector.errors import FormatError, MissingExtraError
-from detector.formats.fields import to_record
+from detector.formats.fields import named_twice, shown, to_record
 from detector.formats.format import Format
-from detector.formats.records import Place, ReadOptions, Record, Unreadable
-from detector.formats.rows import ROWS, RowRecord
+from detector.formats.limits import too_large
+from detector.formats.parquet_pages import rows_at_once
+from detector.formats.records import MAX_RECORD_BYTES, Place, ReadOptions, Record, Unreadable
+from detector.formats.rows import RowRecord
 from detector.formats.writing import FileWriter, Writer
 
 if TYPE_CHECKING:
     from detector.formats.parquet_writer import RowGroups
+
+MAGIC = b"PAR1"
+BUFFER = 1 << 20
+LONGEST_FAULT = 300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,15 +38,23 @@ class _Unheld:
 
 
 def read(stream: BinaryIO, path: str, options: ReadOptions) -> Iterator[Record | Unreadable]:
-    """Yield a record a row, a thousand rows in memory at a time.
+    """Yield a record a row, a thousand rows in memory at a time, and fewer where they are large.
 
-    Raises FormatError for a file that is damaged, or has two columns of one name.
+    Of a row group that is damaged, the rows before the damage are yielded and one Unreadable for
+    the rest. Raises FormatError for a file without a sound index, or with two columns of one name.
     """
-    pyarrow = load_pyarrow("reading")
-    try:
-        yield from _records(_seekable(stream), path, options)
-    except pyarrow.ArrowException as error:
-        raise FormatError(f"not a whole Parquet file ({error}): write it again") from error
+    load_pyarrow("reading")
+    from pyarrow.parquet import ParquetFile
+
+    with _seekable(stream) as seekable:
+        with _faults_named("not a whole Parquet file"):
+            file = ParquetFile(seekable, buffer_size=BUFFER)
+            _check_names(file.schema_arrow.names)
+            groups = range(file.num_row_groups)
+        line = 0
+        for number in groups:
+            yield from _group(file, number, seekable, Place(path=path, line=line), options)
+            line += max(file.metadata.row_group(number).num_rows, 0)
 
 
 def write(path: str, into: str) -> Writer:
@@ -65,28 +82,80 @@ def load_pyarrow(doing: str) -> Any:
     return pyarrow
 
 
-def _seekable(stream: BinaryIO) -> BinaryIO:
-    """Return a stream that can be read from its end, where Parquet keeps its index."""
+@contextmanager
+def _seekable(stream: BinaryIO) -> Iterator[BinaryIO]:
+    """Yield a stream that can be read from its end, where Parquet keeps its index.
+
+    What comes from a pipe or out of an archive is copied: into a file, if it is large.
+    """
     plain = isinstance(stream, io.BufferedReader) and isinstance(stream.raw, io.FileIO)
-    return stream if plain and stream.seekable() else io.BytesIO(stream.read())
+    if plain and stream.seekable():
+        yield stream
+        return
+    with SpooledTemporaryFile(MAX_RECORD_BYTES) as copy:
+        start = stream.read(len(MAGIC))
+        copy.write(start)
+        if start == MAGIC:
+            copyfileobj(stream, copy, BUFFER)
+        copy.seek(0)
+        yield cast(BinaryIO, copy)
 
 
-def _records(stream: BinaryIO, path: str, options: ReadOptions) -> Iterator[Record | Unreadable]:
-    from pyarrow.parquet import ParquetFile
+@contextmanager
+def _faults_named(what: str) -> Iterator[None]:
+    """Turn whatever pyarrow raises for what is in a file into a FormatError."""
+    from pyarrow import ArrowException
 
-    file = ParquetFile(stream)
-    _check_names(file.schema_arrow.names)
-    line = 0
-    for batch in file.iter_batches(batch_size=ROWS):
-        for row, fields in enumerate(_rows(batch)):
-            line += 1
-            yield _record(batch, row, fields, Place(path=path, line=line), options)
+    try:
+        yield
+    except FormatError:
+        raise
+    except (ArrowException, OSError, ValueError, OverflowError) as error:
+        said = " ".join(str(error).split())[:LONGEST_FAULT]
+        raise FormatError(f"{what} ({said}): write it again") from error
+
+
+def _group(
+    file: Any, number: int, stream: BinaryIO, before: Place, options: ReadOptions
+) -> Iterator[Record | Unreadable]:
+    """Yield what a row group holds, the first row being the one after `before`."""
+    line = before.line or 0
+    try:
+        for batch, rows in _batches(file, number, stream, options):
+            large = batch.nbytes > options.max_record_bytes
+            for row, fields in enumerate(rows):
+                line += 1
+                place = Place(path=before.path, line=line)
+                if large and batch.slice(row, 1).nbytes > options.max_record_bytes:
+                    yield too_large("the row", place, options)
+                else:
+                    yield _record(batch, row, fields, place, options)
+    except FormatError as fault:
+        reason = f"{fault}; from this row on, row group {number + 1} is lost"
+        yield Unreadable(place=Place(path=before.path, line=line + 1), reason=reason)
+
+
+def _batches(
+    file: Any, number: int, stream: BinaryIO, options: ReadOptions
+) -> Iterator[tuple[Any, list[dict[str, Any]]]]:
+    """Yield some rows at a time, as Arrow has them and as Python does."""
+    with _faults_named("the rows cannot be decoded"):
+        group = file.metadata.row_group(number)
+        size = rows_at_once(stream, group, options.max_record_bytes)
+        batches = file.iter_batches(batch_size=size, row_groups=[number])
+    while True:
+        with _faults_named("the rows cannot be decoded"):
+            batch = next(batches, None)
+            if batch is None:
+                return
+            rows = list(_rows(batch))
+        yield batch, rows
 
 
 def _check_names(names: list[str]) -> None:
-    twice = [name for name in names if names.count(name) > 1]
-    if twice:
-        raise FormatError(f"there are two columns {twice[0]!r}: rename one")
+    twice = named_twice(names)
+    if twice is not None:
+        raise FormatError(f"there are two columns {shown(twice)}: rename one")
 
 
 def _rows(batch: Any) -> Iterator[dict[str, Any]]:

@@ -4,11 +4,12 @@ Imported only by somebody who writes Parquet, since it needs pyarrow.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from itertools import groupby
 from typing import Any, BinaryIO
 
 import pyarrow
-from pyarrow.parquet import ParquetWriter, read_schema
+from pyarrow.parquet import read_schema
 
 from detector.errors import FormatError
 from detector.formats.arrow import (
@@ -18,6 +19,7 @@ from detector.formats.arrow import (
     verdict_type,
     verdict_value,
 )
+from detector.formats.parquet_sections import ParquetSections, restored, stored
 from detector.formats.records import Place, Record
 from detector.formats.rows import ROWS, RowRecord
 from detector.formats.writing import Encoder
@@ -35,13 +37,12 @@ class RowGroups(Encoder):
     """
 
     def __init__(self, stream: BinaryIO, *, into: str) -> None:
-        self._stream = stream
+        self._file = ParquetSections(stream)
         self._into = into
         self._pending: list[Pending] = []
         self._characters = 0
         self._columns: _Columns | None = None
         self._model: tuple[str, Sequence[str]] | None = None
-        self._writer: Any = None
 
     def resemble(self, path: str, keys: Sequence[str]) -> None:
         """Have the columns of this file, and verdicts with these keys, if no record comes."""
@@ -54,36 +55,41 @@ class RowGroups(Encoder):
         if len(self._pending) >= ROWS or self._characters >= LARGEST_GROUP:
             self._write_group()
 
+    def pause(self) -> Mapping[str, Any]:
+        """Write what is held as a group, and end a section."""
+        if self._pending:
+            self._write_group()
+        if self._columns is None:
+            return {}
+        with _misfits_named():
+            return {**self._columns.state(), **self._file.end_section()}
+
+    def go_on(self, states: Sequence[Mapping[str, Any]]) -> None:
+        """Take the sections and the columns that there were."""
+        self._file.go_on(states)
+        if states[-1]:
+            self._columns = _Columns.of(states[-1], self._into)
+
     def finish(self) -> None:
         """Write the last group and the index.
 
         Without any record, the columns are those of the file that was named, or none.
         """
-        if self._pending or self._writer is None:
+        if self._pending or self._file.is_empty:
             self._write_group()
-        self.abandon()
+        with _misfits_named():
+            self._file.finish()
 
     def abandon(self) -> None:
-        """Close the writer, once: it would try again when it is collected."""
-        if self._writer is not None:
-            try:
-                self._writer.close()
-            finally:
-                self._writer.is_open = False
+        """Let go of the file."""
+        self._file.abandon()
 
     def _write_group(self) -> None:
         pending, self._pending, self._characters = self._pending, [], 0
         if self._columns is None:
             self._columns = self._settled(pending)
-        try:
-            table = self._columns.table(pending)
-            if self._writer is None:
-                self._writer = ParquetWriter(self._stream, table.schema)
-            self._writer.write_table(table)
-        except pyarrow.ArrowException as error:
-            raise FormatError(
-                f"the records do not fit into Parquet columns ({error}): write .jsonl"
-            ) from error
+        with _misfits_named():
+            self._file.write(self._columns.table(pending))
 
     def _settled(self, pending: Sequence[Pending]) -> "_Columns":
         schema = _schema([record for record, _ in pending])
@@ -103,6 +109,18 @@ class _Columns:
         self._position = schema.get_field_index(into) if verdict else -1
         self._schema = schema.remove(self._position) if self._position >= 0 else schema
         self._replaced = {into} if verdict else set()
+        self._given = schema
+
+    def state(self) -> Mapping[str, Any]:
+        """Return the columns as JSON has them."""
+        verdict = pyarrow.schema([(self._into, self._verdict)]) if self._verdict else None
+        return {"schema": stored(self._given), "verdict": verdict and stored(verdict)}
+
+    @classmethod
+    def of(cls, state: Mapping[str, Any], into: str) -> "_Columns":
+        """Return the columns that `state` has told of."""
+        verdict = restored(state["verdict"]).field(0).type if state["verdict"] else None
+        return cls(restored(state["schema"]), verdict, into)
 
     def table(self, pending: Sequence[Pending]) -> Any:
         """Return the records as one table, the verdicts where a column of that name was or last."""
@@ -159,6 +177,16 @@ class _Columns:
                 f"{place}: the field {unknown[0]!r} is not among the columns, which are those of "
                 "the first records: write .jsonl, which takes any fields"
             )
+
+
+@contextmanager
+def _misfits_named() -> Iterator[None]:
+    try:
+        yield
+    except pyarrow.ArrowException as error:
+        raise FormatError(
+            f"the records do not fit into Parquet columns ({error}): write .jsonl"
+        ) from error
 
 
 def _schema_of(path: str) -> Any:

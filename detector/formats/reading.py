@@ -6,16 +6,18 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO, TypeVar
+from typing import BinaryIO, TypeVar, cast
 
-from detector.errors import DetectorError
+from detector.errors import DetectorError, FormatError
 from detector.formats.compression import FAULTS, decompressed
 from detector.formats.format import Format
 from detector.formats.records import STDIN, Line, Place, ReadOptions, Record, Unreadable
 from detector.formats.registry import format_to_read
+from detector.formats.sniffing import what_it_is
 
 Item = TypeVar("Item", bound=Line | Record | Unreadable)
-EXPECTED: tuple[type[Exception], ...] = (DetectorError, *FAULTS)
+EXPECTED: tuple[type[Exception], ...] = (DetectorError, MemoryError, *FAULTS)
+BINARY = ("parquet", "warc")  # which look at their first bytes themselves
 REMEDIES = {
     errno.ENOENT: "check the name",
     errno.EACCES: "check its permissions",
@@ -34,26 +36,27 @@ def read(path: str, options: ReadOptions) -> Iterator[Record | Unreadable]:
     def records(known: Format, stream: BinaryIO, name: str) -> Iterator[Record | Unreadable]:
         return known.read(stream, name, options)
 
-    return _read(path, options.format, records)
+    return _read(path, options, records)
 
 
 def read_lines(path: str, options: ReadOptions) -> Iterator[Line | Record | Unreadable]:
     """Yield the lines of a file of lines as they stand, and what `read` does of any other."""
 
     def lines(known: Format, stream: BinaryIO, name: str) -> Iterator[Line | Record | Unreadable]:
-        return known.lines(stream, name) if known.lines else known.read(stream, name, options)
+        return (known.lines or known.read)(stream, name, options)
 
-    return _read(path, options.format, lines)
+    return _read(path, options, lines)
 
 
 def _read(
-    path: str, format: str | None, items: Callable[[Format, BinaryIO, str], Iterator[Item]]
+    path: str, options: ReadOptions, items: Callable[[Format, BinaryIO, str], Iterator[Item]]
 ) -> Iterator[Item | Unreadable]:
     name = STDIN if path == "-" else path
     last: Item | None = None
     try:
-        known = format_to_read(path, format)
-        with _opened(path) as stream:
+        known = format_to_read(path, options.format)
+        with _opened(path, options) as stream:
+            _check(stream, known)
             for last in items(known, stream, name):
                 yield last
     except EXPECTED as fault:
@@ -61,14 +64,21 @@ def _read(
         yield Unreadable(place=place, reason=_reason(fault, name))
 
 
+def _check(stream: BinaryIO, known: Format) -> None:
+    """Raise FormatError for a file that is plainly something else than the format."""
+    found = None if known.name in BINARY else what_it_is(stream, any_encoding=known.name == "html")
+    if found:
+        raise FormatError(f"this is not {known.name} but {found}")
+
+
 @contextmanager
-def _opened(path: str) -> Iterator[BinaryIO]:
+def _opened(path: str, options: ReadOptions) -> Iterator[BinaryIO]:
     if path == "-":
         with _standard_input() as stream:
             yield stream
     else:
         with Path(path).open("rb") as file:
-            yield decompressed(file, path)
+            yield decompressed(file, path, most=options.max_record_bytes)
 
 
 @contextmanager
@@ -80,7 +90,9 @@ def _standard_input() -> Iterator[BinaryIO]:
     try:
         descriptor = sys.stdin.buffer.fileno()
     except io.UnsupportedOperation:
-        yield sys.stdin.buffer
+        unseekable = io.BufferedReader(cast(io.RawIOBase, sys.stdin.buffer))
+        yield unseekable
+        unseekable.detach()
     else:
         with open(descriptor, "rb", closefd=False) as stream:
             yield stream
@@ -94,6 +106,8 @@ def _after(place: Place) -> Place:
 def _reason(fault: Exception, name: str) -> str:
     if isinstance(fault, DetectorError):
         return str(fault).removeprefix(f"{name}: ")
+    if isinstance(fault, MemoryError):
+        return "there is not enough memory to read on: lower --max-record-bytes"
     if isinstance(fault, EOFError):
         return f"the compressed data breaks off here ({fault}): fetch or copy the file again"
     if isinstance(fault, OSError) and fault.errno is not None:

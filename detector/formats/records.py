@@ -8,6 +8,7 @@ from detector.article import Article
 from detector.formats.paths import Keys, replaced
 
 STDIN = "<stdin>"
+MAX_RECORD_BYTES = 64 << 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,11 +28,15 @@ class Place:
 
 
 class Line(NamedTuple):
-    """A line of a JSONL file as it stands, but for its newline; nobody has looked into it yet."""
+    """A line of a JSONL file as it stands, but for its newline; nobody has looked into it yet.
+
+    `offset` is where it begins, as in an `Unreadable`.
+    """
 
     content: bytes
     path: str
     number: int
+    offset: int
 
     @property
     def place(self) -> Place:
@@ -73,10 +78,18 @@ class Record:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unreadable:
-    """A record, or the rest of a file, that could not be read, with what to do about it."""
+    """A record, or the rest of a file, that could not be read, with what to do about it.
+
+    `offset` counts the bytes before the record in the file's content, which is what stands in it
+    when it is not compressed; None where the format has none, as a row of a Parquet file, and where
+    the rest of a file is meant. `raw` are the record's bytes as they stood there, without the end
+    of the line; None where there are none, and where there are more than `max_record_bytes`.
+    """
 
     place: Place
     reason: str
+    offset: int | None = None
+    raw: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,8 +99,12 @@ class ReadOptions:
     A field may be a dotted path: `content.body` looks into an object, `items.0.text` into a list,
     and a key that really contains the dot wins. Without `format` the suffix decides, and JSONL is
     assumed where there is none to look at (standard input, a pipe).
+
+    A record of more than `max_record_bytes` is never held in memory: an Unreadable says so in its
+    place.
     """
 
     text_field: str = "text"
     id_field: str = "id"
     format: str | None = None
+    max_record_bytes: int = MAX_RECORD_BYTES

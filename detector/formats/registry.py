@@ -34,6 +34,11 @@ def format_to_write(path: str, name: str | None) -> Format:
     return text.FORMAT if text.names_folder(path) else _by_suffix(path, option="--output-format")
 
 
+def is_folder_to_write(path: str, name: str | None) -> bool:
+    """Say whether an output is a folder, which is filled with text files."""
+    return format_to_write(path, name) is text.FORMAT and text.names_folder(path)
+
+
 def has_known_suffix(path: str) -> bool:
     """Say whether the suffix of a path is that of a format, compressed or not."""
     return _of_suffix(path) is not None

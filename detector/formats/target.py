@@ -17,7 +17,10 @@ from typing import BinaryIO, cast
 
 from detector.errors import FormatError
 from detector.formats.compression import compression_of
+from detector.formats.partial import Partial
+from detector.formats.sections import Sections
 from detector.formats.threads import behind
+from detector.printable import shown
 
 REMEDIES = {
     errno.ENOENT: "make the folder first, or correct the name",
@@ -26,24 +29,35 @@ REMEDIES = {
     errno.EROFS: "the disk is read-only: choose another place",
     errno.ENOSPC: "free some space, or choose another disk",
     errno.EDQUOT: "free some space, or choose another disk",
+    errno.EFBIG: "raise the limit of a file's size (ulimit -f), or choose another disk",
     errno.EISDIR: "it is a folder: name a file inside it",
     errno.ENOTDIR: "a part of the path is a file: choose another place",
     errno.ENAMETOOLONG: "choose a shorter name",
 }
 
 
-def opened(path: str) -> AbstractContextManager[BinaryIO]:
-    """Return the stream for a path, compressed as its suffix says; leaving it well publishes it."""
+def opened(path: str, partial: Partial | None = None) -> AbstractContextManager[BinaryIO]:
+    """Return the stream for a path, compressed as its suffix says; leaving it well publishes it.
+
+    But not what goes into a `partial` of somebody else, who publishes it.
+    """
     if path == "-":
-        return _by_a_thread(_standard_output())
-    target = _directly(path) if is_special(path) else replacing(path)
-    return _by_a_thread(_compressing(path, target))
+        return _by_a_thread(path, _standard_output())
+    if partial is not None:
+        return _by_a_thread(path, partial.opened(), goes_on=partial.mark().size > 0)
+    return _by_a_thread(path, _directly(path) if is_special(path) else replacing(path))
 
 
 def is_special(path: str) -> bool:
     """Say whether the path is a device or a pipe, which cannot be replaced by a file."""
     mode = mode_of(path)
     return mode != 0 and not stat.S_ISREG(mode) and not stat.S_ISDIR(mode)
+
+
+def is_regular(path: str) -> bool:
+    """Say whether the path is a file that can be read again, or nothing at all."""
+    mode = mode_of(path)
+    return mode == 0 or stat.S_ISREG(mode)
 
 
 def is_folder(path: str) -> bool:
@@ -83,12 +97,13 @@ def faults_named(path: str) -> Iterator[None]:
 def replacing(path: str) -> Iterator[BinaryIO]:
     """Yield a stream whose bytes replace the file at `path` when the block ends well.
 
+    Two that write one file at once do not meet, as copies of a task on a cluster; the last counts.
     The permissions are those of any new file. A link is followed, so that it stays a link.
     """
     target = Path(os.path.realpath(path))
     if target.is_dir():
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-    partial = beside(target)
+    partial = target.with_name(f".{target.name[:48]}.{secrets.token_hex(4)}.partial")
     try:
         with partial.open("xb") as stream:
             yield stream
@@ -98,11 +113,6 @@ def replacing(path: str) -> Iterator[BinaryIO]:
     except BaseException:
         partial.unlink(missing_ok=True)
         raise
-
-
-def beside(target: Path) -> Path:
-    """Return a temporary name in the target's folder, hidden so that no reader picks it up."""
-    return target.with_name(f".{target.name[:48]}.{secrets.token_hex(4)}.partial")
 
 
 @contextmanager
@@ -119,39 +129,35 @@ def _standard_output() -> Iterator[BinaryIO]:
         sys.stdout.buffer.flush()
     else:
         with open(descriptor, "wb", buffering=0, closefd=False) as stream:
-            yield cast(BinaryIO, stream)
+            yield shown(cast(BinaryIO, stream))
 
 
 @contextmanager
-def _by_a_thread(target: AbstractContextManager[BinaryIO]) -> Iterator[BinaryIO]:
-    with target as file, behind(file) as stream:
-        yield stream
+def _by_a_thread(
+    path: str, target: AbstractContextManager[BinaryIO], *, goes_on: bool = False
+) -> Iterator[BinaryIO]:
+    compression = None if path == "-" else compression_of(path)
+    with target as file:
+        sections = Sections(file, compression)
+        if goes_on:
+            sections.go_on()
+        with _closing(sections), behind(cast(BinaryIO, sections)) as stream:
+            yield stream
 
 
 @contextmanager
 def _directly(path: str) -> Iterator[BinaryIO]:
     with Path(path).open("wb") as stream:
-        yield stream
+        yield shown(stream)
 
 
 @contextmanager
-def _compressing(path: str, target: AbstractContextManager[BinaryIO]) -> Iterator[BinaryIO]:
-    compression = compression_of(path)
-    with target as file:
-        if compression is None:
-            yield file
-        else:
-            with _closing(compression.write(file)) as stream:
-                yield stream
-
-
-@contextmanager
-def _closing(stream: BinaryIO) -> Iterator[BinaryIO]:
-    """Close a compressor, quietly if its output is to be thrown away."""
+def _closing(sections: Sections) -> Iterator[None]:
+    """End the last section, quietly if the output is to be thrown away."""
     try:
-        yield stream
+        yield
     except BaseException:
         with suppress(Exception):
-            stream.close()
+            sections.end_section()
         raise
-    stream.close()
+    sections.finish()

@@ -4,7 +4,7 @@ Text has no room for a verdict, so it is written beside the article, as `NAME.de
 """
 
 from codecs import BOM_UTF8
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePath
 from typing import Any, BinaryIO
 
@@ -12,19 +12,23 @@ from detector.errors import FormatError
 from detector.formats.fields import to_record
 from detector.formats.folder import FolderWriter, text_bytes, write_verdict
 from detector.formats.format import Format
+from detector.formats.limits import too_large, whole
 from detector.formats.names import TEXT_SUFFIXES
 from detector.formats.records import STDIN, Place, ReadOptions, Record, Unreadable
 from detector.formats.target import is_folder, is_special, mode_of
 from detector.formats.writing import Encoder, FileWriter, Writer
 
 
-def read(stream: BinaryIO, path: str, _options: ReadOptions) -> Iterator[Record | Unreadable]:
+def read(stream: BinaryIO, path: str, options: ReadOptions) -> Iterator[Record | Unreadable]:
     """Yield the file as one article, its text as it stands, or nothing if the file is empty."""
-    data = stream.read().removeprefix(BOM_UTF8)
+    data = whole(stream, options)
+    if data is None:
+        yield too_large("the file", Place(path=path, line=1), options, offset=0)
+        return
     try:
-        text = data.decode()
+        text = data.removeprefix(BOM_UTF8).decode()
     except UnicodeDecodeError as error:
-        yield _not_utf8(error, path)
+        yield _not_utf8(error, path, data)
     else:
         if text:
             yield file_record(path, {"text": text})
@@ -76,18 +80,26 @@ class OneArticle(Encoder):
         self._written, self._verdict = True, verdict
         self._stream.write(text_bytes(record))
 
+    def pause(self) -> Mapping[str, Any]:
+        """Return whether the article is there, and its verdict."""
+        return {"written": self._written, "verdict": self._verdict}
+
+    def go_on(self, states: Sequence[Mapping[str, Any]]) -> None:
+        """Take what was written for the article."""
+        self._written, self._verdict = states[-1]["written"], states[-1]["verdict"]
+
     def finish(self) -> None:
         """Put the verdict beside the article, now that there is no second one."""
         if self._verdict is not None:
             write_verdict(self._path, self._verdict)
 
 
-def _not_utf8(error: UnicodeDecodeError, path: str) -> Unreadable:
+def _not_utf8(error: UnicodeDecodeError, path: str, data: bytes) -> Unreadable:
     before = error.object[: error.start]
     line = before.count(b"\n") + 1
     column = error.start - (before.rfind(b"\n") + 1) + 1
     reason = f"byte {column} of the line is not UTF-8: convert the file to UTF-8"
-    return Unreadable(place=Place(path=path, line=line), reason=reason)
+    return Unreadable(place=Place(path=path, line=line), reason=reason, offset=0, raw=data)
 
 
 FORMAT = Format(name="text", suffixes=TEXT_SUFFIXES, read=read, write=write)

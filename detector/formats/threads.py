@@ -6,7 +6,7 @@ which nothing happens must not keep an interrupted program from ending.
 """
 
 import io
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from queue import Empty, Queue
@@ -55,16 +55,19 @@ def _make(items: Generator[Item, None, None], made: "Queue[Item | _End]", stoppe
         made.put(_End(fault))
 
 
-def _empty(queue: "Queue[Any]") -> None:
+def _empty(queue: "Queue[Any]") -> list[Any]:
+    """Take out all that waits in a queue."""
+    taken = []
     with suppress(Empty):
         while True:
-            queue.get_nowait()
+            taken.append(queue.get_nowait())
+    return taken
 
 
 @contextmanager
 def behind(stream: BinaryIO) -> Iterator[BinaryIO]:
     """Yield a stream that another thread writes out, whole when the block has ended well."""
-    writing = _Behind(stream)
+    writing = Behind(stream)
     try:
         yield cast(BinaryIO, writing)
     except BaseException:
@@ -73,7 +76,34 @@ def behind(stream: BinaryIO) -> Iterator[BinaryIO]:
     writing.finish()
 
 
-class _Behind(io.BufferedIOBase):
+class Turn:
+    """Something for the writing thread to do in its turn, and what comes of it."""
+
+    def __init__(self, action: Callable[[Any], Any]) -> None:
+        self._action = action
+        self._done: Queue[tuple[Any, BaseException | None]] = Queue(1)
+
+    def take(self, stream: BinaryIO) -> None:
+        """Do it with the stream that is written to."""
+        try:
+            self._done.put((self._action(stream), None))
+        except BaseException as fault:
+            self.give_up(fault)
+            raise
+
+    def give_up(self, fault: BaseException) -> None:
+        """Do nothing any more."""
+        self._done.put((None, fault))
+
+    def result(self) -> Any:
+        """Wait for what comes of it."""
+        result, fault = self._done.get()
+        if fault is not None:
+            raise fault
+        return result
+
+
+class Behind(io.BufferedIOBase):
     """Collects what is written, and hands it to a thread; its fault is raised at a later write."""
 
     def __init__(self, stream: BinaryIO) -> None:
@@ -81,7 +111,7 @@ class _Behind(io.BufferedIOBase):
         self._held: list[bytes] = []
         self._size = 0
         self._fault: BaseException | None = None
-        self._waiting: Queue[bytes | None] = Queue(MOST_BEHIND)
+        self._waiting: Queue[bytes | Turn | None] = Queue(MOST_BEHIND)
         self._thread = Thread(target=self._write_all, daemon=True)
         self._thread.start()
 
@@ -97,6 +127,15 @@ class _Behind(io.BufferedIOBase):
             self._hand_over()
         return len(data)
 
+    def then(self, action: Callable[[Any], Any]) -> Turn:
+        """Have the thread do something with its stream when it has written all there is so far."""
+        if self._fault is not None:
+            raise self._fault
+        self._hand_over()
+        turn = Turn(action)
+        self._waiting.put(turn)
+        return turn
+
     def finish(self) -> None:
         """Wait until all is written; raise what has come of it."""
         self._hand_over()
@@ -108,7 +147,9 @@ class _Behind(io.BufferedIOBase):
     def abandon(self) -> None:
         """Write no more, and wait a little for what is being written."""
         self._fault = self._fault or BrokenPipeError()
-        _empty(self._waiting)
+        for left in _empty(self._waiting):
+            if isinstance(left, Turn):
+                left.give_up(self._fault)
         self._waiting.put(None)
         self._thread.join(PATIENCE)
 
@@ -117,12 +158,18 @@ class _Behind(io.BufferedIOBase):
         self._held, self._size = [], 0
 
     def _write_all(self) -> None:
-        while (data := self._waiting.get()) is not None:
-            if self._fault is None:
-                try:
-                    self._write_out(data)
-                except BaseException as fault:
-                    self._fault = fault
+        while (waiting := self._waiting.get()) is not None:
+            if self._fault is not None:
+                if isinstance(waiting, Turn):
+                    waiting.give_up(self._fault)
+                continue
+            try:
+                if isinstance(waiting, Turn):
+                    waiting.take(self._stream)
+                else:
+                    self._write_out(waiting)
+            except BaseException as fault:
+                self._fault = fault
 
     def _write_out(self, data: bytes) -> None:
         """Write all of it: a stream without a buffer may take less at a time."""

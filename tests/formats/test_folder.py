@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from detector.errors import FormatError
+from detector.errors import DetectorError, FormatError
 from detector.formats import find_inputs, open_writer
 
 from .samples import VERDICT, outline, read_all, record, write_all
@@ -73,3 +73,26 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path, name: str) -> Non
     with pytest.raises(FormatError, match="cannot be written") as caught:
         write_all(f"{tmp_path}/{name}", [])
     assert name in str(caught.value)
+
+
+def test_one_run_at_a_time_fills_a_folder(tmp_path: Path) -> None:
+    pytest.importorskip("fcntl", reason="there are no locks here")
+    for place in ("new", "there"):
+        if place == "there":
+            (tmp_path / place).mkdir()
+        with open_writer(f"{tmp_path}/{place}/") as first:
+            first.write(record(id="a", text="one"), None)
+            with pytest.raises(DetectorError, match="another run is writing it"):
+                open_writer(f"{tmp_path}/{place}/").__enter__()
+        assert [each.name for each in (tmp_path / place).iterdir()] == ["a.txt"]
+
+
+def test_what_a_killed_run_has_left_is_replaced(tmp_path: Path) -> None:
+    left = tmp_path / ".new.partial"
+    (left / "deep").mkdir(parents=True)
+    (left / "deep" / "b.txt").write_text("half")
+    (left / "c.txt").write_text("half")
+    with open_writer(f"{tmp_path}/new/") as writer:
+        writer.write(record(id="a", text="one"), None)
+    assert [each.name for each in (tmp_path / "new").iterdir()] == ["a.txt"]
+    assert [each.name for each in tmp_path.iterdir()] == ["new"]

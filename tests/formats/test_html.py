@@ -59,7 +59,7 @@ def test_an_empty_file_holds_no_article(tmp_path: Path) -> None:
     assert read_all(tmp_path / "in.html") == []
 
 
-@pytest.mark.parametrize("data", [b"The vote is on Monday.", b"\x89PNG\r\n\0\0", b"\0" * 99])
+@pytest.mark.parametrize("data", [b"The vote is on Monday.", b"\x01PNG\r\n\0\0", b"\0" * 99])
 def test_what_is_no_page_is_said(
     tmp_path: Path, data: bytes, capfd: pytest.CaptureFixture[str]
 ) -> None:

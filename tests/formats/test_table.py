@@ -60,7 +60,7 @@ FAULTY = {
     "another delimiter": (b"id;text\n1;a\n", ["!2"], "'id;text'"),
     "header twice": (b"text,text\na,b\n", ["!1"], "twice"),
     "header not UTF-8": (b"id,text,\xff\n1,a,b\n", ["!1"], "UTF-8"),
-    "UTF-16": ("id,text\n1,a\n".encode("utf-16"), ["!1"], "UTF-8"),
+    "UTF-16": ("id,text\n1,a\n".encode("utf-16"), ["!None"], "UTF-8"),
     "header never closed": (b'id,"text\n1,a\n', ["!1"], "header"),
 }
 

@@ -27,7 +27,7 @@ FAULTY = {
     "in the first line": (b"caf\xe9", "!1", "byte 4"),
     "in the third line": (b"a\r\nb\ncaf\xe9\n", "!3", "byte 4"),
     "cut in a character": ("a\ncafé".encode()[:-1], "!2", "byte 4"),
-    "UTF-16": ("The vote".encode("utf-16"), "!1", "byte 1"),
+    "UTF-16": ("The vote".encode("utf-16"), "!None", "UTF-8"),
 }
 
 

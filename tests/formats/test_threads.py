@@ -106,3 +106,31 @@ def test_what_is_thrown_away_is_not_written() -> None:
         writer.write(b"a")
         raise KeyError
     assert stream.taken == b""
+
+
+def test_a_turn_comes_after_what_was_written_before_it() -> None:
+    stream = Slow()
+    with behind(cast(Any, stream)) as writer:
+        writer.write(b"abc")
+        turn = cast(Any, writer).then(lambda under: len(under.taken))
+        writer.write(b"def")
+        assert turn.result() == 3
+    assert stream.taken == b"abcdef"
+
+
+def test_a_turn_that_fails_ends_the_writing() -> None:
+    with pytest.raises(ZeroDivisionError), behind(cast(Any, Slow())) as writer:
+        turn = cast(Any, writer).then(lambda _: 1 // 0)
+        with pytest.raises(ZeroDivisionError):
+            turn.result()
+        writer.write(b"a")
+
+
+def test_nobody_waits_for_a_turn_that_will_not_come() -> None:
+    turns = []
+    with pytest.raises(KeyError), behind(cast(Any, Slow(room=0))) as writer:
+        writer.write(b"a")
+        turns.append(cast(Any, writer).then(len))
+        raise KeyError
+    with pytest.raises(BrokenPipeError):
+        turns[0].result()
