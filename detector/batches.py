@@ -1,9 +1,12 @@
 """Work on a stream in batches of some hundred, shared by processes, in order."""
 
 import atexit
+import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache, partial
+from threading import Thread
+from time import sleep
 from typing import Any, TypeVar
 
 Item = TypeVar("Item")
@@ -13,6 +16,7 @@ Result = TypeVar("Result")
 BATCH_ARTICLES = 512
 BATCH_CHARACTERS = 2_000_000
 IDLE = 60  # seconds after which a process that has nothing to do ends
+WATCH = 1.0  # seconds from one look at the parent to the next
 AHEAD = 3  # batches for each process: one at work, and others waiting so that it need not
 
 
@@ -86,7 +90,21 @@ def _processes(jobs: int) -> Any:
     """
     from joblib.externals.loky import ProcessPoolExecutor
 
-    return ProcessPoolExecutor(jobs, timeout=IDLE)
+    return ProcessPoolExecutor(jobs, timeout=IDLE, initializer=_watch, initargs=(os.getpid(),))
+
+
+def _watch(parent: int) -> None:
+    """Have this process end when its parent is killed: it would wait for ever to hand results over.
+
+    Each of them holds both ends of the pipes, so that none sees one close.
+    """
+    Thread(target=_end_with, args=(parent,), daemon=True).start()
+
+
+def _end_with(parent: int) -> None:
+    while os.getppid() == parent:
+        sleep(WATCH)
+    os._exit(1)
 
 
 atexit.register(_processes.cache_clear)  # while everything that they need to end is still there

@@ -14,6 +14,7 @@ import typer
 from detector.cli import clean, evaluate, explain, filter, model, score, train, traits
 from detector.cli.command import Command, Group
 from detector.cli.faults import faults_told
+from detector.cli.stopping import stop_at_signals
 from detector.cli.version import show_version
 
 EXAMPLES = """
@@ -56,13 +57,14 @@ app.command("filter", cls=Command, epilog=filter.EXAMPLES)(filter.filter_article
 app.command("clean", cls=Command, epilog=clean.EXAMPLES)(clean.clean)
 app.command("explain", cls=Command, epilog=explain.EXAMPLES)(explain.explain)
 app.command("traits", cls=Command, epilog=traits.EXAMPLES)(traits.show_traits)
-app.command("model", cls=Command, epilog=model.EXAMPLES)(model.show_model)
+app.add_typer(model.app, name="model")
 app.command("train", cls=Command, epilog=train.EXAMPLES)(train.train)
 app.command("evaluate", cls=Command, epilog=evaluate.EXAMPLES)(evaluate.evaluate)
 
 
 def main() -> None:
     """Run the command line; the console script starts here."""
+    stop_at_signals()
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # a terminal that knows fewer characters than we
     if not sys.warnoptions:

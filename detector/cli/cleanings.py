@@ -1,8 +1,9 @@
 """Count what was cut out of the articles."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from detector.cli.tally import Tally, counted, listed
 
@@ -36,6 +37,27 @@ class Cleanings:
         self.cut += cleaned.share * words
         self.kinds.update(str(each.kind) for each in cleaned.residue)
 
+    @property
+    def read(self) -> int:
+        """Number of records that went in."""
+        return self.tally.read
+
+    def check(self) -> None:
+        """Raise RuntimeError if not every record that went in has come out."""
+        self.tally.check()
+
+    def state(self) -> dict[str, Any]:
+        """Return the counts as JSON has them."""
+        own = {name: getattr(self, name) for name in ("changed", "emptied", "words", "cut")}
+        return {**own, "residue": dict(self.kinds), **self.tally.state()}
+
+    def go_on(self, state: Mapping[str, Any]) -> None:
+        """Take what an earlier run has counted for the beginning."""
+        self.tally.go_on(state)
+        self.changed, self.emptied = state["changed"], state["emptied"]
+        self.words, self.cut = state["words"], state["cut"]
+        self.kinds = Counter(state["residue"])
+
     def found(self) -> str:
         """Return what stands in the counter while articles are read."""
         return f"{self.changed:,} with residue"
@@ -49,6 +71,4 @@ class Cleanings:
         parts = [f"{self.changed:,} with residue, {share:.1%} {done}{kinds}"]
         if self.emptied:
             parts.append(f"{self.emptied:,} with nothing else")
-        if self.tally.unreadable:
-            parts.append(f"{self.tally.unreadable:,} unreadable")
-        return f"{counted(self.tally.judged, 'article')}: {'; '.join(parts)}"
+        return f"{self.tally.summary('cleaned')}; {'; '.join(parts)}"

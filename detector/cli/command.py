@@ -4,7 +4,7 @@ from typing import Any
 
 from typer.core import TyperCommand, TyperGroup
 
-from detector.cli.faults import faults_told
+from detector.cli.faults import faults_told, usage_printable
 from detector.cli.terminal import paragraphs
 
 
@@ -28,9 +28,29 @@ class Command(TyperCommand):
 class Group(TyperGroup):
     """All commands; its own options are as quick as theirs."""
 
+    def make_context(self, *arguments: Any, **options: Any) -> Any:
+        """Read the group's own options."""
+        with usage_printable():
+            return super().make_context(*arguments, **options)
+
+    def invoke(self, ctx: Any) -> Any:
+        """Read what follows, and run the command that it names."""
+        with usage_printable():
+            return super().invoke(ctx)
+
     def get_params(self, ctx: Any) -> list[Any]:
         """Return the parameters, `--help` included."""
         return _spared(super().get_params(ctx))
+
+
+class GroupWithDefault(Group):
+    """A few commands under one name; its first is meant where none of them is named."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Name the first command, if none is named."""
+        if not args or args[0] not in (*self.commands, *ctx.help_option_names):
+            args = [next(iter(self.commands)), *args]
+        return super().parse_args(ctx, args)
 
 
 def _spared(parameters: list[Any]) -> list[Any]:

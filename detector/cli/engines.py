@@ -1,7 +1,8 @@
 """`--engine`: the parts of a folder, filtered by Ray or Spark on one machine or many."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,6 +11,7 @@ import typer
 
 from detector.cli.detectors import processes
 from detector.cli.options import Engine
+from detector.cli.outputs import Outputs
 from detector.cli.parts import Done, Part
 from detector.cli.source import Nothing, Source, report
 from detector.cli.terminal import tell
@@ -44,9 +46,34 @@ def filter_parts(
     are one for each core. Raises DetectorError if the outputs hold anything else, or a part could
     not be written.
     """
+    from detector.formats.locks import locked_folder
+    from detector.formats.target import faults_named
+
     each = _engine(engine)
     parts = find_parts(source, outputs)
-    _settle([Path(folder) for _, folder in sorted(outputs.items(), reverse=True)], judging)
+    folders = [Path(folder) for _, folder in sorted(outputs.items(), reverse=True)]
+    with ExitStack() as locks:
+        for folder in folders:
+            with faults_named(str(folder)):
+                folder.mkdir(parents=True, exist_ok=True)
+                locks.enter_context(locked_folder(str(folder)))
+        _settle(folders, judging)
+        _filter_all(each, parts, partial(_filter, judging), source, split, jobs=jobs)
+        split.check()
+        for folder in folders:
+            _finish(folder)
+
+
+def _filter_all(
+    each: "Each",
+    parts: Sequence[Part],
+    work: Callable[[Part], Done],
+    source: Source,
+    split: "Split",
+    *,
+    jobs: int | None,
+) -> None:
+    """Filter the parts that were not done before, and count all."""
     found = [part.done() for part in parts]
     waiting = [part for part, done in zip(parts, found, strict=True) if done is None]
     if len(waiting) < len(parts):
@@ -54,11 +81,8 @@ def filter_parts(
     for done in filter(None, found):
         _count(done, source, split)
     if waiting:
-        for done in each(partial(_filter, judging), waiting, processes(jobs or 0)):
+        for done in each(work, waiting, processes(jobs or 0)):
             _count(done, source, split)
-    split.counts()
-    for folder in outputs.values():
-        _finish(Path(folder))
 
 
 def find_parts(source: Source, outputs: Mapping[bool, str]) -> list[Part]:
@@ -83,22 +107,32 @@ def find_parts(source: Source, outputs: Mapping[bool, str]) -> list[Part]:
 
 
 def refuse_without_folders(
-    outputs: Iterable[str], format: str | None, output_format: str | None
+    engine: Engine | None, outputs: Outputs, format: str | None, excel_safe: bool
 ) -> None:
-    """Raise a usage error if what was asked for cannot be done by parts."""
+    """Raise a usage error if an engine is asked for what cannot be done by parts."""
     from detector.formats.registry import has_known_suffix
 
-    for path in outputs:
+    if engine is None:
+        return
+    for path in outputs.articles.values():
         if path == "-" or Path(path).is_file() or has_known_suffix(path):
             raise typer.BadParameter(
                 f"{path}: with --engine every output is a folder, which gets a part for each "
                 "input file; leave the suffix out",
                 param_hint="--output",
             )
-    if format or output_format:
+    if format or outputs.format:
         raise typer.BadParameter(
             "with --engine the suffix of an input names its format, and that of its part",
             param_hint="--format",
+        )
+    if excel_safe:
+        raise typer.BadParameter("with --engine no output is a table", param_hint="--excel-safe")
+    if outputs.unreadable:
+        raise typer.BadParameter(
+            "with --engine the first records that cannot be read are only told: name their file, "
+            "without --engine, to have them all",
+            param_hint="--unreadable",
         )
 
 
@@ -119,6 +153,7 @@ def _filter(judging: "Judging", part: Part) -> Done:
 def _count(done: Done, source: Source, split: "Split") -> None:
     if done.fault:
         raise DetectorError(f"{done.fault}; the parts that are done stay, run it again")
+    split.tally.read += done.read
     split.add(done.outcomes)
     report(done.notes, source, split.tally)
     told = sum(not isinstance(note, Nothing) for note in done.notes)
@@ -190,6 +225,7 @@ def _settings(judging: "Judging") -> dict[str, Any]:
         "model": judging.detector.model.digest,
         "threshold": judging.detector.threshold,
         "text field": judging.options.text_field,
+        "--max-record-bytes": judging.options.max_record_bytes,
         "key": judging.into,
         "--explain": judging.explain,
         "--clean-first": judging.clean_first,

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from detector.cli import options
+from detector.cli.source import find_source, read_options
 from detector.cli.terminal import on_one_line, output_console, tell
-from detector.cli.train import LabelField, Labelled, reading, tell_loaded, training_module
+from detector.cli.train import LabelField, Labelled, tell_loaded, training_module
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from detector import Detector
+    from detector.formats import ReadOptions
     from detector.verdict import Verdict
     from training.datasets import Loaded
     from training.evaluate import Evaluation
@@ -60,6 +62,7 @@ def evaluate(
     text_field: options.TextField = "text",
     id_field: options.IdField = "id",
     format: options.Format = None,
+    max_record_bytes: options.MaxRecordBytes = options.MAX_RECORD_BYTES,
     point: options.OperatingPoint = None,
     threshold: options.Threshold = None,
     model: options.ModelFolder = None,
@@ -76,11 +79,12 @@ def evaluate(
     from detector.cli.detectors import load_detector, model_folder, point_used
 
     _, load = training_module("evaluate", "Evaluating")
-    publish = _publishing(labelled, output)
+    how = read_options(text_field, id_field, format, max_record_bytes)
+    publish = _publishing(labelled, output, how)
     detector = load_detector(model, point=point, threshold=threshold)
     rival = model_folder(against)
     other = load_detector(rival, point=point, threshold=threshold) if against else None
-    loaded = load(labelled, label_field=label_field, options=reading(text_field, id_field, format))
+    loaded = load(labelled, label_field=label_field, options=how)
     tell_loaded(loaded)
     report = import_module("training.evaluation.report").Report(
         inputs=tuple(labelled),
@@ -95,15 +99,14 @@ def evaluate(
         tell("wrote " + " and ".join(map(str, publish.write(report, output))))
 
 
-def _publishing(labelled: list[str], output: Path | None) -> Any:
+def _publishing(labelled: list[str], output: Path | None, how: "ReadOptions") -> Any:
     """Return what writes the report, after making sure that it can be written."""
     if output is None:
         return None
     from detector.cli.outputs import refuse_overwriting
-    from detector.cli.source import find_source, read_options
 
     publish, _ = training_module("evaluation.publish", "Writing a report")
-    source = find_source(labelled, read_options("text", "id", None))
+    source = find_source(labelled, how)
     refuse_overwriting(source, list(map(str, publish.places(output))))
     return publish
 
@@ -118,6 +121,7 @@ def _evaluation(loaded: "Loaded", detector: "Detector", jobs: int) -> "Evaluatio
     tally = Tally()
 
     def seen(verdict: "Verdict") -> None:
+        tally.read += 1
         tally.add(Counter([(verdict.label, verdict.kind)]))
 
     with counter(tally, output="the report comes later"):

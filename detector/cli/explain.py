@@ -66,6 +66,7 @@ def explain(
     text_field: options.TextField = "text",
     id_field: options.IdField = "id",
     format: options.Format = None,
+    max_record_bytes: options.MaxRecordBytes = options.MAX_RECORD_BYTES,
     clean_first: options.CleanFirst = False,
     point: options.OperatingPoint = None,
     threshold: options.Threshold = None,
@@ -78,7 +79,7 @@ def explain(
     """
     if number and identifier is not None:
         raise typer.BadParameter("choose --record or --id")
-    source = find_source([file], read_options(text_field, id_field, format))
+    source = find_source([file], read_options(text_field, id_field, format, max_record_bytes))
     refuse_overwriting(source, [html])
     record = _chosen(source, number, identifier)
     detector = load_detector(model, point=point, threshold=threshold)

@@ -57,7 +57,7 @@ def heading(record: "Record", verdict: "Verdict", threshold: float, *, ascii_onl
         (f"{on_one_line(name)}  " if name != str(record.place) else "", "bold"),
         f"{on_one_line(str(record.place))}\n",
         (f"{quality} {verdict.quality:.3f}  {verdict.label}", style),
-        f"{kind}{because}  (low is below {threshold:.3f}; model {verdict.model})",
+        f"{kind}{because}  (low is below {threshold:.3f}; model {on_one_line(verdict.model)})",
     )
 
 

@@ -4,16 +4,19 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from typing import Any
 
 import typer
 
 from detector.cli.terminal import tell
 from detector.errors import DetectorError
+from detector.printable import printable
 
 FAILED = 1
 LOW_FOUND = 3
 INTERRUPTED = 130
 DEBUG = "DETECTOR_DEBUG"
+USAGE_ERROR: Any = typer.BadParameter.__base__  # which Typer does not name
 
 
 @contextmanager
@@ -29,11 +32,24 @@ def faults_told() -> Iterator[None]:
     except BrokenPipeError:
         discard_output()
         raise typer.Exit(0) from None
-    except KeyboardInterrupt:
-        raise typer.Exit(INTERRUPTED) from None
+    except KeyboardInterrupt as stop:
+        raise typer.Exit(getattr(stop, "exit_code", INTERRUPTED)) from None
     except Exception as error:
         _tell_unexpected(error)
         raise typer.Exit(FAILED) from None
+
+
+@contextmanager
+def usage_printable() -> Iterator[None]:
+    """Let nothing that was typed steer the terminal from within what Typer says is wrong with it.
+
+    A shell fills in names of files, and these may hold anything.
+    """
+    try:
+        yield
+    except USAGE_ERROR as fault:
+        fault.message = printable(fault.message)
+        raise
 
 
 def discard_output() -> None:
@@ -48,7 +64,7 @@ def _tell_unexpected(error: Exception) -> None:
     if os.environ.get(DEBUG) == "1":
         import traceback
 
-        traceback.print_exception(error)
+        print(printable("".join(traceback.format_exception(error))), file=sys.stderr)
     tell(
         f"error: this should not have happened ({type(error).__name__}: {error}); "
         f"please report it, with what {DEBUG}=1 prints"

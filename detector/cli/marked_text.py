@@ -12,7 +12,7 @@ from rich.text import Text
 from detector.cli import colours
 from detector.cli.highlights import Segment, highlights
 from detector.cli.passages import Row, Run, runs
-from detector.cli.terminal import printable
+from detector.printable import printable
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -71,6 +71,7 @@ class FormatName(StrEnum):
 
 
 FORMATS = ", ".join(FormatName)
+MAX_RECORD_BYTES = "64MiB"
 
 Inputs = Annotated[
     list[str] | None,
@@ -104,6 +105,15 @@ Format = Annotated[
         help=f"Format of the input, where no suffix tells it: {FORMATS}. "
         "Standard input is jsonl unless this says otherwise.",
         show_default=False,
+        rich_help_panel=READING,
+    ),
+]
+MaxRecordBytes = Annotated[
+    str,
+    typer.Option(
+        "--max-record-bytes",
+        metavar="SIZE",
+        help="Records that are larger are not read, but told: bytes, or as in 16MiB.",
         rich_help_panel=READING,
     ),
 ]
@@ -180,6 +190,25 @@ ByEngine = Annotated[
         rich_help_panel=JUDGING,
     ),
 ]
+Unreadables = Annotated[
+    str | None,
+    typer.Option(
+        "--unreadable",
+        metavar="FILE",
+        help="Write the records that cannot be read here, as JSON lines: file, line, offset, "
+        "reason and their bytes.",
+        show_default=False,
+        rich_help_panel=WRITING,
+    ),
+]
+Resume = Annotated[
+    bool,
+    typer.Option(
+        "--resume",
+        help="Go on where an earlier run of the same command was stopped or killed.",
+        rich_help_panel=WRITING,
+    ),
+]
 Into = Annotated[
     str,
     typer.Option(
@@ -191,6 +220,15 @@ Explain = Annotated[
     typer.Option(
         "--explain",
         help="Write the spans of all traits and every contribution, too.",
+        rich_help_panel=WRITING,
+    ),
+]
+ExcelSafe = Annotated[
+    bool,
+    typer.Option(
+        "--excel-safe",
+        help="For .csv and .tsv that a spreadsheet will open: a quotation mark (') before whatever "
+        "might be a formula.",
         rich_help_panel=WRITING,
     ),
 ]

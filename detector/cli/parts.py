@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from detector.cli.outputs import Outputs
 from detector.cli.sinks import sinks
 from detector.cli.source import Nothing, Source
 from detector.cli.tally import MOST_REPORTED
@@ -27,10 +28,11 @@ if TYPE_CHECKING:
 class Done:
     """What came of a part.
 
-    `unreadable` counts the records that could not be read, `notes` are the first of them. `fault`
-    says why the part could not be written; then there is nothing else to tell.
+    `read` counts the records, `unreadable` those that could not be read, `notes` are the first of
+    them. `fault` says why the part could not be written; then there is nothing else to tell.
     """
 
+    read: int = 0
     outcomes: "Outcomes" = field(default_factory=Counter)
     unreadable: int = 0
     notes: "list[Note]" = field(default_factory=list)
@@ -44,9 +46,10 @@ class Done:
     def to_dict(self) -> dict[str, Any]:
         """Return it as a note holds it."""
         return {
+            "read": self.read,
             "outcomes": [[*outcome, number] for outcome, number in self.outcomes.items()],
             "unreadable": self.unreadable,
-            "notes": [asdict(note) for note in self.notes],
+            "notes": [_noted(note) for note in self.notes],
         }
 
     @classmethod
@@ -61,7 +64,8 @@ class Done:
             }
         )
         notes = [_note(each) for each in noted["notes"]]
-        return cls(outcomes=outcomes, unreadable=noted["unreadable"], notes=notes)
+        read, unreadable = noted["read"], noted["unreadable"]
+        return cls(read=read, outcomes=outcomes, unreadable=unreadable, notes=notes)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,13 +105,18 @@ class Part:
         return done
 
     def _filtered(self, judging: "Judging") -> Done:
+        from detector.cli.run import Run
+
         done = Done()
         source = Source(named=(), paths=(self.path,), missing=(), options=judging.options)
-        with sinks(self.outputs, judging, like=self.path) as sink:
+        run = Run({})
+        with sinks(Outputs(articles=self.outputs), judging, run, like=self.path) as sink:
             for judged in judging.judged(source, lines=sink.lines, jobs=1):
+                done.read += judged.read
                 done.outcomes.update(judged.outcomes)
                 done.add_notes([self._as_named(note) for note in judged.notes])
                 sink.write(judged)
+                run.passed(judged.weight)
         return done
 
     def _as_named(self, note: "Note") -> "Note":
@@ -138,6 +147,13 @@ class Part:
 
 def _is_missing(note: "Note") -> bool:
     return not isinstance(note, Nothing) and note.place.line is None
+
+
+def _noted(note: "Note") -> dict[str, Any]:
+    """Return what is told of a note; its bytes are not."""
+    if isinstance(note, Nothing):
+        return asdict(note)
+    return {"place": asdict(note.place), "reason": note.reason}
 
 
 def _note(noted: dict[str, Any]) -> "Note":

@@ -9,7 +9,8 @@ from detector.cli.results import scored
 
 if TYPE_CHECKING:
     from detector.cli.judging import Judged, Judging
-    from detector.cli.options import FormatName
+    from detector.cli.outputs import Outputs
+    from detector.cli.run import Run
     from detector.formats import Writer
 
 
@@ -24,28 +25,28 @@ class Sinks:
     judging: "Judging"
     lines: bool
 
-    def write(self, judged: "Judged") -> None:
-        """Write a batch."""
+    def write(self, judged: "Judged") -> dict[bool, int]:
+        """Write a batch, and return how many articles each output has got."""
         from detector.formats.jsonl import LineWriter
 
+        written = dict.fromkeys(self.writers, 0)
         for keep, writer in self.writers.items():
             if isinstance(writer, LineWriter) and keep in judged.lines:
                 writer.write_lines(judged.lines[keep])
+                written[keep] += judged.lines[keep].count(b"\n")
             for record, verdict, cleaned in judged.records.get(keep, ()):
                 into, explain = self.judging.into, self.judging.explain
                 result = scored(record, verdict, cleaned, into=into, explain=explain)
                 writer.write(record, result)
+                written[keep] += 1
+        return written
 
 
 @contextmanager
 def sinks(
-    outputs: Mapping[bool, str],
-    judging: "Judging",
-    *,
-    format: "FormatName | None" = None,
-    like: str | None = None,
+    outputs: "Outputs", judging: "Judging", run: "Run", *, like: str | None = None
 ) -> Iterator[Sinks]:
-    """Open the outputs; they appear when the block ends well.
+    """Open the outputs of a run; unless it keeps them, they appear when the block ends well.
 
     An output into which nothing goes has the columns of the input `like`, if it has columns.
     """
@@ -53,10 +54,12 @@ def sinks(
     from detector.formats.jsonl import LineWriter
 
     with ExitStack() as stack:
-        writers = {
-            keep: stack.enter_context(open_writer(path, into=judging.into, format=format))
-            for keep, path in outputs.items()
-        }
+        writers = {}
+        for keep, path in outputs.articles.items():
+            writer = open_writer(
+                path, into=judging.into, format=outputs.format, excel_safe=judging.excel_safe
+            )
+            writers[keep] = stack.enter_context(run.adopt(path, writer))
         if like:
             for writer in writers.values():
                 writer.resemble(like, judging.keys)

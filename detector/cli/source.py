@@ -1,10 +1,10 @@
 """Where the articles come from: find the inputs, read them one after the other."""
 
 import sys
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
-from typing import TYPE_CHECKING, TypeVar
+from itertools import groupby, islice
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import typer
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 Item = TypeVar("Item")
 STANDARD = "-"
+LEAST = 64  # what an item weighs beside its characters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,11 +35,21 @@ class Source:
     options: "ReadOptions"
 
 
-def read_options(text_field: str, id_field: str, format: FormatName | None) -> "ReadOptions":
+def read_options(
+    text_field: str, id_field: str, format: FormatName | None, max_record_bytes: str
+) -> "ReadOptions":
     """Return what the options say about how to read."""
+    from detector.errors import DetectorError
     from detector.formats import ReadOptions
+    from detector.formats.limits import to_bytes
 
-    return ReadOptions(text_field=text_field, id_field=id_field, format=format)
+    try:
+        most = to_bytes(max_record_bytes)
+    except DetectorError as error:
+        raise typer.BadParameter(str(error), param_hint="--max-record-bytes") from None
+    return ReadOptions(
+        text_field=text_field, id_field=id_field, format=format, max_record_bytes=most
+    )
 
 
 def find_source(arguments: Sequence[str] | None, options: "ReadOptions") -> Source:
@@ -73,14 +84,28 @@ class Nothing:
         tell(f"no articles in {'<stdin>' if self.path == STANDARD else self.path}")
 
 
-def batches(source: Source, *, lines: bool = False) -> "Iterator[Batch]":
+class Size(NamedTuple):
+    """How many records a batch holds, read or unreadable, and how much of the input they are."""
+
+    items: int
+    weight: int
+
+
+def batches(source: Source, *, lines: bool = False, begin: int = 0) -> "Iterator[Batch]":
     """Yield everything that is read, in order and in batches, while another thread reads ahead.
 
     With `lines`, lines of JSONL stay as they are, and no batch holds both lines and other things.
+    The batches before `begin` are read and passed over.
     """
     from detector.formats.threads import ahead
 
-    return ahead(_batches(source, lines))
+    return islice(ahead(_batches(source, lines)), begin, None)
+
+
+def size_of(batch: "Batch") -> Size:
+    """Return the size of a batch."""
+    items = sum(not isinstance(item, Nothing) for item in batch)
+    return Size(items, sum(map(_measure(), batch)) + LEAST * len(batch))
 
 
 def parted(batch: "Batch") -> "tuple[list[Line], list[Record], list[Note]]":
@@ -117,18 +142,25 @@ def items(path: str, source: Source) -> "Iterator[Record | Unreadable]":
 
 def _batches(source: Source, lines: bool) -> "Generator[Batch, None, None]":
     from detector.batches import slices
-    from detector.formats import Line, Record
+    from detector.formats import Line
 
     def is_line(item: "Line | Record | Note") -> bool:
         return type(item) is Line
+
+    for _, group in groupby(_read(source, lines), is_line):
+        yield from slices(group, _measure())
+
+
+def _measure() -> "Callable[[Line | Record | Note], int]":
+    """Return what tells about how many characters an item has."""
+    from detector.formats import Line, Record
 
     def size(item: "Line | Record | Note") -> int:
         if type(item) is Line:
             return len(item.content)
         return len(item.article.text) if isinstance(item, Record) else 0
 
-    for _, group in groupby(_read(source, lines), is_line):
-        yield from slices(group, size)
+    return size
 
 
 def _read(source: Source, lines: bool) -> "Iterator[Line | Record | Note]":

@@ -8,6 +8,7 @@ import typer
 
 from detector.cli import options
 from detector.cli.detectors import model_folder, processes
+from detector.cli.source import read_options
 from detector.cli.terminal import tell
 from detector.errors import MissingExtraError
 
@@ -55,6 +56,7 @@ def train(
     text_field: options.TextField = "text",
     id_field: options.IdField = "id",
     format: options.Format = None,
+    max_record_bytes: options.MaxRecordBytes = options.MAX_RECORD_BYTES,
     jobs: options.Jobs = 0,
 ) -> None:
     """Learn a model from labelled articles.
@@ -68,7 +70,8 @@ def train(
     from detector.model import load as load_model
 
     learn, load = training_module("learn", "Training")
-    loaded = load(labelled, label_field=label_field, options=reading(text_field, id_field, format))
+    how = read_options(text_field, id_field, format, max_record_bytes)
+    loaded = load(labelled, label_field=label_field, options=how)
     tell_loaded(loaded)
     with TemporaryDirectory() as cache:
         learned = learn.learn(
@@ -91,12 +94,6 @@ def training_module(name: str, doing: str) -> tuple[Any, Any]:
     except ImportError as missing:
         raise MissingExtraError(missing.name or "scikit-learn", "train", doing) from missing
     return module, load
-
-
-def reading(text_field: str, id_field: str, format: options.FormatName | None) -> Any:
-    from detector.formats import ReadOptions
-
-    return ReadOptions(text_field=text_field, id_field=id_field, format=format)
 
 
 def tell_loaded(loaded: Any) -> None:

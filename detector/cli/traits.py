@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from detector.cli.terminal import output_console, paragraphs, printable
+from detector.cli.terminal import output_console, paragraphs
+from detector.printable import printable
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -1,6 +1,5 @@
 """Articles, records and a model with plain rules, so that every verdict is known beforehand."""
 
-import hashlib
 import json
 import os
 import subprocess
@@ -11,6 +10,8 @@ from typing import Any
 
 import numpy as np
 from typer.testing import Result
+
+from training.files import write_files
 
 DETECTOR = (sys.executable, "-m", "detector")
 JUDGING = ("score", "filter", "clean", "explain")
@@ -30,6 +31,24 @@ GOOD = (
 LOW = GOOD + "\n\nLeave a comment"
 FILLER = GOOD + "\n\nThe mayor will be back on Friday.</p>"
 SHORT = "The ferry stopped."
+POINT = {"threshold": 0.5, "lost": 0.01, "recall": 0.7}
+SAID = {
+    "schema": 3,
+    "name": "two-rules",
+    "limit": 2000,
+    "exponent": 0.5,
+    "kinds": ["filler", "spam", "boilerplate"],
+    "base": BASE,
+    "softness": None,
+    "edges": {name: [0.5] for name in RULES},
+    "traits": {"comment_tail": 1, "stray_tag": 1},
+    "points": {
+        "strict": {**POINT, "threshold": 0.9},
+        "balanced": POINT,
+        "lenient": {**POINT, "threshold": 0.001},
+    },
+    "facts": {"articles": 2},
+}
 
 Invoke = Callable[..., Result]
 Run = Callable[..., "subprocess.CompletedProcess[bytes]"]
@@ -38,12 +57,9 @@ Run = Callable[..., "subprocess.CompletedProcess[bytes]"]
 def write_model(folder: Path) -> Path:
     """Write a model that knows the rules and nothing else, and return its folder."""
     rows = [row for rule in RULES.values() for row in ((0.0,) * len(BASE), rule)]
-    np.save(folder / "weights.npy", np.array(rows, np.float32))
-    np.save(folder / "ngrams.npy", np.zeros(0, np.uint32))
-    files = "ngrams.npy", "weights.npy"
-    digests = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in files}
-    (folder / "model.json").write_text(json.dumps(header(digests)))
-    (folder / "CARD.md").write_text("# Two rules\n\nMade for the tests.\n")
+    arrays = {"ngrams.npy": np.zeros(0, np.uint32), "weights.npy": np.array(rows, np.float32)}
+    texts = {"CARD.md": "# Two rules\n\nMade for the tests.\n"}
+    write_files(folder, "model.json", SAID, arrays=arrays, texts=texts)
     return folder
 
 
@@ -52,29 +68,6 @@ def with_model(arguments: Sequence[str | Path], model: Path) -> list[str]:
     command, *rest = map(str, arguments)
     judging = ["--model", str(model)] if command in JUDGING else []
     return [command, *judging, *rest]
-
-
-def header(digests: dict[str, str]) -> dict[str, Any]:
-    """Return what `model.json` says."""
-    point = {"threshold": 0.5, "lost": 0.01, "recall": 0.7}
-    points = {
-        "strict": {**point, "threshold": 0.9},
-        "balanced": point,
-        "lenient": {**point, "threshold": 0.001},
-    }
-    return {
-        "schema": 2,
-        "name": "two-rules",
-        "limit": 2000,
-        "exponent": 0.5,
-        "kinds": ["filler", "spam", "boilerplate"],
-        "base": BASE,
-        "softness": None,
-        "edges": {name: [0.5] for name in RULES},
-        "sha256": digests,
-        "points": points,
-        "facts": {"articles": 2},
-    }
 
 
 def environment(**changes: str) -> dict[str, str]:

@@ -72,7 +72,7 @@ def test_every_other_byte_of_a_line_stays(invoke: Invoke, pages: Path) -> None:
 def test_says_what_was_done(invoke: Invoke, pages: Path) -> None:
     said = invoke("clean", pages, "-o", "out.jsonl").stderr
     assert said == (
-        "2 articles: 1 with residue, 4.2% of the words cut "
+        "2 in: 2 cleaned, 0 unreadable; 1 with residue, 4.2% of the words cut "
         "(4 pieces: 1 navigation, 1 share, 1 markup, 1 comments)\n"
     )
 
@@ -81,7 +81,7 @@ def test_an_article_of_which_nothing_is_left_is_told(invoke: Invoke) -> None:
     lines = "\n".join(json.dumps({"text": text}) for text in ("Home\nShare this", "", GOOD))
     result = invoke("clean", input=lines)
     assert [each["text"] for each in read_jsonl(result.stdout_bytes)] == ["", "", GOOD]
-    assert "3 articles: 1 with residue" in result.stderr
+    assert "3 in: 3 cleaned, 0 unreadable; 1 with residue" in result.stderr
     assert "; 1 with nothing else" in result.stderr
 
 
@@ -233,7 +233,7 @@ def test_one_text_file_is_printed(invoke: Invoke, tmp_path: Path) -> None:
     (tmp_path / "page.txt").write_bytes(PAGE.replace("\n", "\r\n").encode())
     result = invoke("clean", "page.txt")
     assert result.stdout_bytes == CLEANED.replace("\n", "\r\n").encode()
-    assert result.stderr.startswith("1 article: 1 with residue")
+    assert result.stderr.startswith("1 in: 1 cleaned, 0 unreadable; 1 with residue")
 
 
 @pytest.mark.parametrize("options", [["--format", "text"], ["--output-format", "text"]])
@@ -327,7 +327,7 @@ def test_unreadable_lines_are_told_and_passed_over(invoke: Invoke) -> None:
     assert (result.exit_code, len(read_jsonl(result.stdout_bytes))) == (0, 1)
     assert result.stderr.startswith("<stdin>:2: ")
     assert "<stdin>:3: " in result.stderr
-    assert result.stderr.endswith("; 2 unreadable\n")
+    assert "3 in: 1 cleaned, 2 unreadable; " in result.stderr
     assert invoke("clean", "--strict", input=lines).exit_code == 1
 
 
@@ -337,4 +337,4 @@ def test_an_empty_file_is_no_fault(invoke: Invoke, tmp_path: Path, name: str) ->
     result = invoke("clean", name)
     assert (result.exit_code, result.stdout) == (0, "")
     assert f"no articles in {name}" in result.stderr
-    assert result.stderr.endswith("0 articles: 0 with residue, 0.0% of the words cut\n")
+    assert result.stderr.endswith("0 unreadable; 0 with residue, 0.0% of the words cut\n")

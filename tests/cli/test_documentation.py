@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from detector.lines import model as lines
 from detector.model_folder import default_path
 from tests.training.made import corpus
 
@@ -44,8 +45,8 @@ def desk(tmp_path: Path, model: Path) -> Path:
     rows = [f'"{each["text"]}",{each["kind"]},{each["group"]}\n' for each in labelled]
     (tmp_path / "checked.csv").write_text("text,verdict,group\n" + "".join(rows))
     shipped = shutil.copytree(model, tmp_path / "shipped")
-    for file in default_path().glob("lines*"):
-        shutil.copy(file, shipped)
+    for name in (lines.MANIFEST, *lines.FILES):
+        shutil.copy(default_path() / name, shipped)
     code = SHIPPED.format(model=str(shipped))
     shim = tmp_path / "detector"
     shim.write_text(f'#!/bin/sh\nexec \'{sys.executable}\' -c "{code}" "$@"\n')

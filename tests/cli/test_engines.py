@@ -10,6 +10,7 @@ import pytest
 
 from detector.cli import engines
 from detector.cli.parts import Done, Part
+from detector.formats.locks import locked_folder
 
 from .samples import FILLER, GOOD, LOW, SHORT, Invoke, write_jsonl
 
@@ -216,3 +217,24 @@ def test_a_parquet_part_without_rows_has_the_columns(invoke: Invoke, tmp_path: P
 
 def _keys(table: Any) -> dict[str, Any]:
     return {field.name: field.type for field in table.schema.field("detector").type}
+
+
+def test_a_second_run_into_the_same_folders_is_refused(
+    invoke: Invoke, engine: Engine, tmp_path: Path
+) -> None:
+    pytest.importorskip("fcntl", reason="there are no locks here")
+    for taken in ("kept", "low"):
+        (tmp_path / taken).mkdir(exist_ok=True)
+        with locked_folder(str(tmp_path / taken)):
+            result = invoke(*FILTER)
+        assert result.exit_code == 1
+        assert f"{taken}: another run is writing it" in result.stderr
+    assert invoke(*FILTER, "--resume").exit_code == 0
+    assert len(engine.worked) == 3
+
+
+def test_what_cannot_be_read_is_not_gathered(invoke: Invoke, tmp_path: Path) -> None:
+    result = invoke(*FILTER, "--unreadable", "bad.jsonl")
+    assert result.exit_code == 2
+    assert "name their file" in " ".join(result.stderr.replace("│", " ").split())
+    assert not (tmp_path / "kept").exists()

@@ -1,11 +1,12 @@
 """`detector filter`: every record comes out once, and the counts add up."""
 
+import csv
 import json
 from pathlib import Path
 
 import pytest
 
-from .samples import GOOD, LOW, SHORT, Invoke, read_jsonl
+from .samples import GOOD, LOW, SHORT, Invoke, read_jsonl, write_jsonl
 
 COUNTS = {
     "in": 4,
@@ -105,3 +106,24 @@ def test_usage_errors(invoke: Invoke, news: Path, options: list[str]) -> None:
 def test_what_should_be_thrown_away_can_be(invoke: Invoke, news: Path) -> None:
     result = invoke("filter", news, "-o", "/dev/null", "--rejected", "/dev/null")
     assert result.exit_code == 0
+
+
+@pytest.mark.parametrize("command", ["score", "filter", "clean"])
+def test_a_table_that_a_spreadsheet_may_open(invoke: Invoke, tmp_path: Path, command: str) -> None:
+    record = {"id": "=1+1", "text": GOOD, "rate": -1.5, "@note": "-2+3"}
+    write_jsonl(tmp_path / "odd.jsonl", [record])
+    result = invoke(command, "odd.jsonl", "-o", "out.csv", "--excel-safe")
+    assert result.exit_code == 0, result.output
+    header, row = csv.reader((tmp_path / "out.csv").read_text("utf-8").splitlines())
+    assert header[:4] == ["id", "text", "rate", "'@note"]
+    assert row[0::2][:2] == ["'=1+1", "-1.5"]
+    assert row[3] == "'-2+3"
+    assert invoke(command, "odd.jsonl", "-o", "plain.csv").exit_code == 0
+    assert "\n=1+1," in (tmp_path / "plain.csv").read_text("utf-8")
+
+
+@pytest.mark.parametrize("command", ["score", "filter", "clean"])
+def test_only_a_table_is_excel_safe(invoke: Invoke, news: Path, command: str) -> None:
+    result = invoke(command, news, "-o", "out.jsonl", "--excel-safe")
+    assert result.exit_code == 1
+    assert "out.jsonl: --excel-safe is for tables" in result.stderr

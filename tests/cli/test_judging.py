@@ -74,10 +74,12 @@ def source(*paths: Path, options: ReadOptions = OPTIONS) -> Source:
 
 def written(judging: Judging, judged: Iterator[Judged], path: Path) -> tuple[bytes, list[Any]]:
     """Return what the records are when they are written one by one, and what could not be read."""
+    from detector.cli.outputs import Outputs
+    from detector.cli.run import Run
     from detector.cli.sinks import sinks
 
     notes: list[Any] = []
-    with sinks({True: str(path)}, judging) as sink:
+    with sinks(Outputs(articles={True: str(path)}), judging, Run({})) as sink:
         for each in judged:
             notes += each.notes
             sink.write(each)
@@ -129,11 +131,11 @@ def test_most_lines_are_not_looked_into(
 ) -> None:
     monkeypatch.setattr("detector.formats.jsonl.parse", None)
     fields = {"id": 1, "text": GOOD, "f": 1.5, "more": {"tags": ["[", "{"] * 90}}
-    lines = [Line(json.dumps({"n": n, **fields}).encode(), "a.jsonl", n) for n in range(3)]
+    lines = [Line(json.dumps({"n": n, **fields}).encode(), "a.jsonl", n, 0) for n in range(3)]
     nested = {"content": {"body": LOW}}
     options = ReadOptions(text_field="content.body")
     assert judging(detector)._lines(lines).outcomes.total() == 3
-    line = Line(json.dumps(nested).encode(), "a.jsonl", 1)
+    line = Line(json.dumps(nested).encode(), "a.jsonl", 1, 0)
     (outcome,) = judging(detector, options=options)._lines([line]).outcomes
     assert outcome[0] == "low"
 
@@ -158,7 +160,7 @@ def test_batches_keep_the_order_and_lose_nothing(tmp_path: Path, lines: bool) ->
 
 def test_what_is_not_wanted_is_counted_and_not_written(detector: Detector) -> None:
     texts = [GOOD, LOW, FILLER]
-    lines = [Line(json.dumps({"text": text}).encode(), "a.jsonl", 1) for text in texts]
+    lines = [Line(json.dumps({"text": text}).encode(), "a.jsonl", 1, 0) for text in texts]
     found = judging(detector, rejected=frozenset(("low",)))._lines(lines)
     assert found.lines[True].count(b"\n") == 1
     assert found.lines.keys() == {True}

@@ -25,8 +25,11 @@ def test_adds_a_verdict_to_every_record_and_changes_nothing_else(
     assert [each["detector"]["kind"] for each in records] == [None, "boilerplate", None, "filler"]
 
 
-def test_is_silent_on_standard_error_when_all_is_well(invoke: Invoke, news: Path) -> None:
-    assert invoke("score", news).stderr == ""
+def test_says_how_many_went_in_and_came_out(invoke: Invoke, news: Path) -> None:
+    assert invoke("score", news).stderr == (
+        "4 in: 4 scored, 0 unreadable; 2 low, 1 good, 1 unsure; "
+        "of the low, 1 boilerplate, 1 filler\n"
+    )
 
 
 def test_reads_standard_input_where_nothing_is_named(invoke: Invoke, news: Path) -> None:
