@@ -4,6 +4,8 @@ import sys
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
+from detector.cli.terminal import error_console, tell
+
 Item = TypeVar("Item")
 
 
@@ -16,15 +18,14 @@ class Progress:
     def tell(self, message: str) -> None:
         """Say one thing."""
         if not self.silent:
-            print(message, file=sys.stderr, flush=True)
+            tell(message)
 
     def __call__(self, items: Iterable[Item], doing: str, total: int) -> Iterator[Item]:
         """Hand the items on, with a bar if standard error is a terminal."""
         if self.silent or not sys.stderr.isatty():
             yield from items
             return
-        from rich.console import Console
         from rich.progress import track
 
-        console = Console(stderr=True)
+        console = error_console()
         yield from track(items, description=doing, total=total, console=console, transient=True)

@@ -1,6 +1,6 @@
 """Scrapy: an item pipeline that marks, drops or cleans items, and an add-on that puts it in.
 
-The settings are told in docs/integrations/scrapy.md. For Scrapy 2.13 and later, with any of
+The settings are told in docs/integrations/scrapy.md. For Scrapy 2.14 and later, with any of
 Twisted's reactors, and with asyncio alone.
 """
 
