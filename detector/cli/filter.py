@@ -34,6 +34,7 @@ Examples:
   cat news.jsonl | detector filter --point strict > kept.jsonl
   detector filter news.csv -o kept.csv --unsure reject --stats counts.json
   detector filter pages/ -o kept.jsonl --clean-first
+  detector filter crawl/ -o kept.jsonl.gz --unreadable bad.jsonl --resume
   detector filter crawl/ -o kept/ --rejected low/ --engine ray
 """
 

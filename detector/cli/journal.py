@@ -7,6 +7,7 @@ disk has all that it speaks of, and is read if it is whole, so that power may fa
 import json
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from io import FileIO
 from pathlib import Path
@@ -146,7 +147,7 @@ class Journal:
 
 def sync_folder(folder: Path) -> None:
     """Return when the disk has the names in a folder, where the system can be asked for that."""
-    if os.name != "nt":
+    with suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY)
         try:
             os.fsync(descriptor)

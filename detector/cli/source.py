@@ -125,6 +125,7 @@ def report(notes: "Sequence[Note]", source: Source, tally: Tally) -> None:
             note.tell()
         elif note.place.line is None and _is_named(note.place.path, source):
             tally.add_missing(note)
+            tally.unreadable += 1
         else:
             tally.add_unreadable(note)
 

@@ -42,6 +42,7 @@ class RowGroups(Encoder):
         self._pending: list[Pending] = []
         self._characters = 0
         self._columns: _Columns | None = None
+        self._told = False  # the columns, at an earlier pause
         self._model: tuple[str, Sequence[str]] | None = None
 
     def resemble(self, path: str, keys: Sequence[str]) -> None:
@@ -61,14 +62,16 @@ class RowGroups(Encoder):
             self._write_group()
         if self._columns is None:
             return {}
+        columns, self._told = {} if self._told else self._columns.state(), True
         with _misfits_named():
-            return {**self._columns.state(), **self._file.end_section()}
+            return {**columns, **self._file.end_section()}
 
     def go_on(self, states: Sequence[Mapping[str, Any]]) -> None:
         """Take the sections and the columns that there were."""
         self._file.go_on(states)
-        if states[-1]:
-            self._columns = _Columns.of(states[-1], self._into)
+        columns = next((state for state in states if "schema" in state), None)
+        if columns:
+            self._columns, self._told = _Columns.of(columns, self._into), True
 
     def finish(self) -> None:
         """Write the last group and the index.

@@ -16,6 +16,7 @@ from detector.errors import DetectorError
 from detector.formats.locks import is_at, lock
 
 TAIL = 4096
+TRIES = 100
 LONGEST_NAME = 200  # bytes of a target's name that leave room for more in the name of a file
 
 
@@ -101,19 +102,19 @@ class Partial:
             self._stream.close()
 
     def _locked(self) -> BinaryIO:
-        while True:
-            descriptor = os.open(
-                self.place, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o666
-            )
-            stream = os.fdopen(descriptor, "r+b")
+        """Open the file and lock it, once more if its last owner has renamed it meanwhile."""
+        flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0)
+        for _ in range(TRIES):
+            stream = os.fdopen(os.open(self.place, flags, 0o666), "r+b")
             try:
-                lock(descriptor, self.path)
+                lock(stream.fileno(), self.path)
             except DetectorError:
                 stream.close()
                 raise
-            if is_at(descriptor, str(self.place)):
+            if is_at(stream.fileno(), str(self.place)):
                 return cast(BinaryIO, stream)
             stream.close()
+        raise DetectorError(f"{self.path}: another run is writing it: choose another name")
 
 
 def hidden(target: Path, ending: str) -> Path:

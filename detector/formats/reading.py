@@ -91,8 +91,10 @@ def _standard_input() -> Iterator[BinaryIO]:
         descriptor = sys.stdin.buffer.fileno()
     except io.UnsupportedOperation:
         unseekable = io.BufferedReader(cast(io.RawIOBase, sys.stdin.buffer))
-        yield unseekable
-        unseekable.detach()
+        try:
+            yield unseekable
+        finally:
+            unseekable.detach()
     else:
         with open(descriptor, "rb", closefd=False) as stream:
             yield stream

@@ -11,7 +11,7 @@ from detector.formats.encoding import ERRORS
 
 CHUNK = 1 << 18
 NEWLINE, RETURN = b"\n", b"\r"
-AGAIN = 16  # bytes that are read a second time, for each that is read once
+AGAIN = 4  # bytes that are read a second time, for each that is read once
 
 
 class TooLargeError(Exception):

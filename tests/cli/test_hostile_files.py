@@ -82,7 +82,9 @@ def test_a_name_is_told_on_one_line_and_steers_nothing(
 
 @pytest.mark.parametrize("suffix", ["jsonl", "json", "csv", "txt"])
 @pytest.mark.parametrize(
-    "data", [b"PK\x03\x04" + bytes(99), b"\x89PNG\r\n\x1a\n\0", gzip.compress(b"{}")]
+    "data",
+    [b"PK\x03\x04" + bytes(99), b"\x89PNG\r\n\x1a\n\0", gzip.compress(b"{}", mtime=0)],
+    ids=["zip", "png", "gzip"],
 )
 def test_a_file_that_is_something_else_fails_alone(
     invoke: Invoke, folder: Path, suffix: str, data: bytes

@@ -11,7 +11,7 @@ from tests.fuzzing.corpus import kept, seeds
 from tests.fuzzing.targets import TARGETS
 
 HOUSE = Path(__file__).parent.parent.parent
-SECONDS = 5
+SECONDS = 2
 
 
 @pytest.mark.parametrize("target", TARGETS)
