@@ -5,19 +5,18 @@ columns as Arrow has them, and no type goes through Python on the way.
 """
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from shutil import copyfileobj
-from tempfile import SpooledTemporaryFile
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from detector.errors import FormatError, MissingExtraError
 from detector.formats.fields import named_twice, shown, to_record
 from detector.formats.format import Format
 from detector.formats.limits import too_large
-from detector.formats.parquet_pages import rows_at_once
+from detector.formats.parquet_pages import Group, groups_in, rows_at_once
 from detector.formats.records import MAX_RECORD_BYTES, Place, ReadOptions, Record, Unreadable
 from detector.formats.rows import RowRecord
 from detector.formats.writing import FileWriter, Writer
@@ -50,11 +49,11 @@ def read(stream: BinaryIO, path: str, options: ReadOptions) -> Iterator[Record |
         with _faults_named("not a whole Parquet file"):
             file = ParquetFile(seekable, buffer_size=BUFFER)
             _check_names(file.schema_arrow.names)
-            groups = range(file.num_row_groups)
         line = 0
-        for number in groups:
-            yield from _group(file, number, seekable, Place(path=path, line=line), options)
-            line += max(file.metadata.row_group(number).num_rows, 0)
+        for number, group in enumerate(groups_in(seekable)):
+            read = partial(_batches, file, number, group, seekable, options)
+            yield from _group(read, number, Place(path=path, line=line), options)
+            line += group.rows
 
 
 def write(path: str, into: str) -> Writer:
@@ -92,6 +91,8 @@ def _seekable(stream: BinaryIO) -> Iterator[BinaryIO]:
     if plain and stream.seekable():
         yield stream
         return
+    from tempfile import SpooledTemporaryFile
+
     with SpooledTemporaryFile(MAX_RECORD_BYTES) as copy:
         start = stream.read(len(MAGIC))
         copy.write(start)
@@ -116,12 +117,15 @@ def _faults_named(what: str) -> Iterator[None]:
 
 
 def _group(
-    file: Any, number: int, stream: BinaryIO, before: Place, options: ReadOptions
+    read: Callable[[], Iterator[tuple[Any, list[dict[str, Any]]]]],
+    number: int,
+    before: Place,
+    options: ReadOptions,
 ) -> Iterator[Record | Unreadable]:
     """Yield what a row group holds, the first row being the one after `before`."""
     line = before.line or 0
     try:
-        for batch, rows in _batches(file, number, stream, options):
+        for batch, rows in read():
             large = batch.nbytes > options.max_record_bytes
             for row, fields in enumerate(rows):
                 line += 1
@@ -136,11 +140,10 @@ def _group(
 
 
 def _batches(
-    file: Any, number: int, stream: BinaryIO, options: ReadOptions
+    file: Any, number: int, group: Group, stream: BinaryIO, options: ReadOptions
 ) -> Iterator[tuple[Any, list[dict[str, Any]]]]:
     """Yield some rows at a time, as Arrow has them and as Python does."""
     with _faults_named("the rows cannot be decoded"):
-        group = file.metadata.row_group(number)
         size = rows_at_once(stream, group, options.max_record_bytes)
         batches = file.iter_batches(batch_size=size, row_groups=[number])
     while True:

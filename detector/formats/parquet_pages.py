@@ -3,147 +3,141 @@
 A page says in its header how large it is when it is decompressed, and whoever reads it sets that
 much aside. A page of the values of a column, to which its rows point, can be small while its rows
 are not: a thousand rows may all be the same megabyte. So the pages are counted, without being read,
-and few enough rows are decoded at a time. The headers are written in Thrift's compact protocol
-(parquet-format, `parquet.thrift`).
+and few enough rows are decoded at a time (parquet-format, `parquet.thrift`).
+
+The index is read here and not taken from pyarrow, which aborts the process when it is asked for a
+column whose size statistics are damaged.
 """
 
+import os
 from collections.abc import Iterator
-from typing import Any, BinaryIO
+from dataclasses import dataclass
+from typing import BinaryIO
 
 from detector.errors import FormatError
+from detector.formats.fields import shown
 from detector.formats.limits import in_words
 from detector.formats.rows import ROWS
+from detector.formats.thrift import Thrift, Wanted
 
 LARGEST_PAGE = 1 << 28  # some writers make one page of everything in a row group
+LARGEST_INDEX = 1 << 28
 HEADER = 1 << 13
 LARGEST_HEADER = 1 << 16
 AT_ONCE = 1 << 27  # bytes of rows, at the least, that are decoded together
-TRUE, FALSE, BYTE, DOUBLE, BINARY, LIST, SET, STRUCT = 1, 2, 3, 7, 8, 9, 10, 12
-NUMBERS = (4, 5, 6)
+ENDING = 8  # the length of the index, and the magic
 DICTIONARY = 2
-DEEPEST = 16
+
+GROUPS, COLUMNS, BYTES, NUMBER_OF_ROWS, ABOUT = 4, 1, 2, 3, 3
+PATH, VALUES, COMPRESSED, PAGES, VALUE_PAGE = 3, 5, 7, 9, 11
+COLUMN: Wanted = {ABOUT: dict.fromkeys((PATH, VALUES, COMPRESSED, PAGES, VALUE_PAGE))}
+INDEX: Wanted = {GROUPS: {COLUMNS: COLUMN, BYTES: None, NUMBER_OF_ROWS: None}}
+PAGE: Wanted = dict.fromkeys((1, 2, 3))  # kind, size when decompressed, size as it stands
 
 
-def rows_at_once(stream: BinaryIO, group: Any, most: int) -> int:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """The part of a column that is in one row group: its values, and where its pages are."""
+
+    name: str
+    values: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """A row group, as the index has it."""
+
+    rows: int
+    bytes: int
+    columns: tuple[Column, ...]
+
+
+def groups_in(stream: BinaryIO) -> list[Group]:
+    """Return the row groups of a file; FormatError if its index cannot be read."""
+    end = stream.seek(0, os.SEEK_END)
+    stream.seek(max(end - ENDING, 0))
+    size = int.from_bytes(stream.read(4), "little")
+    if not 0 < size <= min(end - ENDING, LARGEST_INDEX):
+        raise FormatError("not a whole Parquet file (its index is missing): write it again")
+    stream.seek(end - ENDING - size)
+    try:
+        found = Thrift(stream.read(size)).struct(INDEX).get(GROUPS, [])
+    except (IndexError, ValueError):
+        raise FormatError(
+            "not a whole Parquet file (its index is damaged): write it again"
+        ) from None
+    return [
+        Group(
+            rows=max(each.get(NUMBER_OF_ROWS, 0), 0),
+            bytes=max(each.get(BYTES, 0), 0),
+            columns=tuple(_column(column.get(ABOUT, {})) for column in each.get(COLUMNS, [])),
+        )
+        for each in found
+    ]
+
+
+def rows_at_once(stream: BinaryIO, group: Group, most: int) -> int:
     """Return how many rows of a row group can be decoded together.
 
     Raises FormatError where a page of it is larger than may be held.
     """
-    rows = max(group.num_rows, 1)
-    row: int = max(group.total_byte_size, 0) // rows
-    for number in range(group.num_columns):
-        column = group.column(number)
+    rows = max(group.rows, 1)
+    row = group.bytes // rows
+    largest = max(LARGEST_PAGE, most)
+    for column in group.columns:
         for kind, size in _pages(stream, column):
-            if size > max(LARGEST_PAGE, most):
+            if size > largest:
                 raise FormatError(
-                    f"a page of the column {column.path_in_schema!r} is larger than "
-                    f"{in_words(max(LARGEST_PAGE, most))}: raise --max-record-bytes to read it"
+                    f"a page of the column {shown(column.name)} is larger than "
+                    f"{in_words(largest)}: raise --max-record-bytes to read it"
                 )
             if kind == DICTIONARY:
-                row += size * max(column.num_values // rows, 1)
+                row += size * max(column.values // rows, 1)
     return max(min(ROWS, AT_ONCE // max(row, 1)), 1)
 
 
-def _pages(stream: BinaryIO, column: Any) -> Iterator[tuple[int, int]]:
+def _column(fields: dict[int, object]) -> Column:
+    def number(which: int) -> int:
+        value = fields.get(which)
+        return value if isinstance(value, int) else 0
+
+    path = fields.get(PATH)
+    parts = path if isinstance(path, list) else []
+    start = min(number(PAGES), number(VALUE_PAGE) or number(PAGES))
+    return Column(
+        name=b".".join(parts).decode("utf-8", "replace"),
+        values=number(VALUES),
+        start=start,
+        end=start + number(COMPRESSED),
+    )
+
+
+def _pages(stream: BinaryIO, column: Column) -> Iterator[tuple[int, int]]:
     """Yield kind and decompressed size of each page; whatever is no header ends them."""
-    start = column.data_page_offset
-    if column.has_dictionary_page and column.dictionary_page_offset:
-        start = min(start, column.dictionary_page_offset)
-    end = start + column.total_compressed_size
-    while 0 <= start < end:
+    start = column.start
+    while 0 <= start < column.end:
         header = _header(stream, start)
         if header is None:
             return
-        length, (kind, size, compressed) = header
+        length, kind, size, compressed = header
         yield kind, size
         start += length + max(compressed, 0)
 
 
-def _header(stream: BinaryIO, start: int) -> tuple[int, tuple[int, int, int]] | None:
-    """Return the length of a page's header, and its kind and both sizes."""
+def _header(stream: BinaryIO, start: int) -> tuple[int, int, int, int] | None:
+    """Return the length of a page's header, its kind, and its size without and with compression."""
     size = HEADER
     while size <= LARGEST_HEADER:
         stream.seek(start)
-        data = stream.read(size)
+        thrift = Thrift(stream.read(size))
         try:
-            header = _Header(data)
-            found = header.sizes()
+            fields = thrift.struct(PAGE)
         except IndexError:  # the header goes on, or the file ends
-            if len(data) < size:
-                return None
             size <<= 3
         except ValueError:
             return None
         else:
-            return header.at, found
+            return thrift.at, *(fields.get(number, 0) for number in PAGE)
     return None
-
-
-class _Header:
-    """A struct in Thrift's compact protocol, of which the first three numbers are wanted."""
-
-    def __init__(self, data: bytes) -> None:
-        self._data = data
-        self.at = 0
-
-    def sizes(self) -> tuple[int, int, int]:
-        """Return the fields 1, 2 and 3, and go to the end of the struct."""
-        wanted = {1: 0, 2: 0, 3: 0}
-        number = 0
-        while kind := self._byte():
-            number = number + (kind >> 4) if kind >> 4 else self._number()
-            if kind & 15 in NUMBERS and number in wanted:
-                wanted[number] = self._number()
-            else:
-                self._skip(kind & 15, 0)
-        return wanted[1], wanted[2], wanted[3]
-
-    def _skip(self, kind: int, depth: int) -> None:
-        if depth > DEEPEST:
-            raise ValueError
-        if kind in NUMBERS:
-            self._number()
-        elif kind in (BYTE, DOUBLE):
-            self._pass(1 if kind == BYTE else 8)
-        elif kind == BINARY:
-            self._pass(self._unsigned())
-        elif kind == STRUCT:
-            while field := self._byte():
-                if not field >> 4:
-                    self._number()
-                self._skip(field & 15, depth + 1)
-        elif kind in (LIST, SET):
-            self._skip_list(depth)
-        elif kind not in (TRUE, FALSE):
-            raise ValueError
-
-    def _skip_list(self, depth: int) -> None:
-        head = self._byte()
-        kind = head & 15
-        for _ in range(head >> 4 if head >> 4 < 15 else self._unsigned()):
-            self._skip(BYTE if kind in (TRUE, FALSE) else kind, depth + 1)
-
-    def _pass(self, count: int) -> None:
-        self.at += count
-        if self.at > len(self._data):
-            raise IndexError
-
-    def _number(self) -> int:
-        value = self._unsigned()
-        return (value >> 1) ^ -(value & 1)
-
-    def _unsigned(self) -> int:
-        value = shift = 0
-        while True:
-            byte = self._byte()
-            value |= (byte & 127) << shift
-            shift += 7
-            if byte < 128:
-                return value
-            if shift > 63:
-                raise ValueError
-
-    def _byte(self) -> int:
-        byte = self._data[self.at]
-        self.at += 1
-        return byte

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detector.formats import Record
+from detector.formats import Record, Unreadable
 
 from .samples import (
     VERDICT,
@@ -186,4 +186,7 @@ def test_no_bytes_whatever_raise_or_vanish(data: list[bytes]) -> None:
     lines = [line for line in content.split(b"\n") if line.strip()]
     with folder() as place:
         (place / "in.jsonl").write_bytes(content)
-        assert len(read_all(place / "in.jsonl")) == len(lines)
+        found = read_all(place / "in.jsonl")
+    # A file that begins as one of another kind does is told as a whole.
+    is_other = [isinstance(each, Unreadable) and each.place.line is None for each in found]
+    assert is_other == [True] or len(found) == len(lines)

@@ -50,8 +50,12 @@ def test_with_processes_that_share_the_work(
 ) -> None:
     """They end with the run that they work for, however it ends, and their number is no matter."""
     psutil = pytest.importorskip("psutil", reason="finds the processes")
-    news = write_jsonl(tmp_path / "in.jsonl", [{"id": n, "text": GOOD * 9} for n in range(3000)])
-    code = "import detector.cli.run as r, detector.cli as c; r.SPACING = 1 << 19; c.main()"
+    news = write_jsonl(tmp_path / "in.jsonl", [{"id": n, "text": GOOD} for n in range(2000)])
+    code = (
+        "import detector.batches as b, detector.cli.run as r, detector.cli as c\n"
+        "b.BATCH_ARTICLES, r.SPACING = 64, 1 << 16\n"
+        "c.main()"
+    )
     command = [DETECTOR[0], "-c", code, *with_model(["filter", news, *OUTPUTS], model)]
 
     def begin(*more: str) -> "subprocess.Popen[bytes]":
