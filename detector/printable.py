@@ -19,6 +19,11 @@ def printable(text: str) -> str:
     return SURROGATE.sub("\ufffd", UNPRINTABLE.sub("", text))
 
 
+def on_one_line(text: str) -> str:
+    """Return printable text with every run of white space made one space."""
+    return printable(" ".join(text.split()))
+
+
 def shown(stream: BinaryIO) -> BinaryIO:
     """Return a stream that shows data on a terminal as printable text; any other stream as it is.
 

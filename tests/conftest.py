@@ -7,6 +7,8 @@ from hypothesis import HealthCheck, settings
 
 from detector import Detector
 
+pytest_plugins = ["tests.cli.fixtures"]  # ways to run a command, for all that show what one does
+
 CHECKOUT = Path(__file__).parent.parent
 SEEDS = CHECKOUT / "seeds"
 

@@ -55,6 +55,7 @@ ROOMS = (
     "detector.detect",
     "detector.__init__",
     "detector.formats",
+    "detector.pages",
     "detector.cli",
     "detector.integrations",
     "detector.__main__",

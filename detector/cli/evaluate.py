@@ -9,8 +9,9 @@ import typer
 
 from detector.cli import options
 from detector.cli.source import find_source, read_options
-from detector.cli.terminal import on_one_line, output_console, tell
+from detector.cli.terminal import output_console, tell
 from detector.cli.train import LabelField, Labelled, tell_loaded, training_module
+from detector.printable import on_one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -91,7 +91,7 @@ def explain(
 
         show(record, verdict, threshold=limit, lines=lines, cleaned=cleaned)
     else:
-        from detector.cli.page import write
+        from detector.pages.explanation import write
 
         write(html, record, verdict, threshold=limit, lines=lines, cleaned=cleaned)
 

@@ -8,9 +8,10 @@ from rich.text import Text
 from detector.cli import colours
 from detector.cli.bars import bar
 from detector.cli.marked_text import marked_text
-from detector.cli.passages import named, strongest
-from detector.cli.shares import Share, readable, shares
-from detector.cli.terminal import on_one_line, output_console
+from detector.cli.terminal import output_console
+from detector.pages.passages import named, strongest
+from detector.pages.shares import Share, readable, shares
+from detector.printable import on_one_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -10,8 +10,8 @@ from rich.table import Table
 from rich.text import Text
 
 from detector.cli import colours
-from detector.cli.highlights import Segment, highlights
-from detector.cli.passages import Row, Run, runs
+from detector.pages.highlights import Segment, highlights
+from detector.pages.passages import Row, Run, runs
 from detector.printable import printable
 
 if TYPE_CHECKING:

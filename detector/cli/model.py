@@ -7,8 +7,8 @@ import typer
 
 from detector.cli.command import Command, GroupWithDefault
 from detector.cli.faults import FAILED
-from detector.cli.terminal import on_one_line, output_console
-from detector.printable import printable
+from detector.cli.terminal import output_console
+from detector.printable import on_one_line, printable
 
 if TYPE_CHECKING:
     from rich.table import Table

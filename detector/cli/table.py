@@ -9,8 +9,9 @@ from rich.text import Text
 
 from detector.cli import colours
 from detector.cli.bars import bar
-from detector.cli.shares import readable
-from detector.cli.terminal import on_one_line, output_console
+from detector.cli.terminal import output_console
+from detector.pages.shares import readable
+from detector.printable import on_one_line
 
 if TYPE_CHECKING:
     from detector.formats import Record

@@ -9,11 +9,6 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 
-def on_one_line(text: str) -> str:
-    """Return printable text with every run of white space made one space."""
-    return printable(" ".join(text.split()))
-
-
 def paragraphs(doc: str) -> list[str]:
     """Return the paragraphs of a docstring, each on one line."""
     return [" ".join(each.split()) for each in doc.strip().split("\n\n")]

@@ -15,9 +15,9 @@ import pytest
 
 from detector import Detector
 from detector.article import Article
-from detector.cli.document import document, isolated
-from detector.cli.page import page as explained
 from detector.formats import Place, Record
+from detector.pages.document import document, isolated
+from detector.pages.explanation import page as explained
 from detector.printable import printable
 from tests.integrations.loopback import serving
 

@@ -11,8 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from detector.cli.terminal import on_one_line
-from detector.printable import printable
+from detector.printable import on_one_line, printable
 
 from .samples import DETECTOR, GOOD, LOW, environment, with_model, write_jsonl
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from detector.cli.document import document, escaped, isolated
+from detector.pages.document import document, escaped, isolated
 from detector.version import __version__
 from training.evaluation import captions, page_tables, pictures
 from training.evaluation.figures import BINS

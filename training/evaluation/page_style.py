@@ -1,6 +1,6 @@
 """How the page of a report looks: as that of an explanation, with tables, pictures and heat."""
 
-from detector.cli import page_style
+from detector.pages import style as page_style
 
 HEATS = 10
 

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterable, Mapping, Sequence
 
-from detector.cli.document import escaped
+from detector.pages.document import escaped
 from training.evaluation.bootstrap import Estimate
 from training.evaluation.compare import Difference
 from training.evaluation.page_style import HEATS

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detector.cli.highlights import Highlight, segments
+from detector.pages.highlights import Highlight, segments
 
 LENGTH = 30
 SPANS = st.tuples(st.integers(0, LENGTH), st.integers(0, LENGTH)).filter(lambda s: s[0] < s[1])

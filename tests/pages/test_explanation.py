@@ -16,14 +16,13 @@ from hypothesis import strategies as st
 
 from detector import Detector
 from detector.article import Article
-from detector.cli.page import page
 from detector.formats import Place, Record
 from detector.lines.cleaned import Line
+from detector.pages.explanation import page
 from detector.printable import printable
 from detector.verdict import Contribution, Label, TraitSpan, Verdict
-
-from .plain import lines
-from .samples import GOOD, Invoke
+from tests.cli.plain import lines
+from tests.cli.samples import GOOD, Invoke
 
 HOSTILE = (
     "</div><script>alert(1)</script><img src=x onerror=alert(2)>"

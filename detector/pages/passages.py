@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
-from detector.cli.highlights import Highlight, Segment, segments
+from detector.pages.highlights import Highlight, Segment, segments
 
 if TYPE_CHECKING:
     from detector.lines.cleaned import Line

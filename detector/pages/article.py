@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from detector.cli.document import escaped
-from detector.cli.highlights import Highlight, Segment, highlights
-from detector.cli.passages import Row, Run, named, runs, strongest
-from detector.cli.shares import readable
-from detector.cli.terminal import on_one_line
+from detector.pages.document import escaped
+from detector.pages.highlights import Highlight, Segment, highlights
+from detector.pages.passages import Row, Run, named, runs, strongest
+from detector.pages.shares import readable
+from detector.printable import on_one_line
 
 if TYPE_CHECKING:
     from detector.lines.cleaned import Line

@@ -2,10 +2,10 @@
 
 from typing import TYPE_CHECKING, Any
 
-from detector.cli.document import document, escaped, isolated
-from detector.cli.page_article import article_html, residue_html, signed
-from detector.cli.page_style import style
-from detector.cli.shares import Share, shares
+from detector.pages.article import article_html, residue_html, signed
+from detector.pages.document import document, escaped, isolated
+from detector.pages.shares import Share, shares
+from detector.pages.style import style
 from detector.traits import TRAITS
 from detector.version import __version__
 

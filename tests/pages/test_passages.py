@@ -7,12 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from detector import Detector
-from detector.cli.highlights import Highlight
-from detector.cli.passages import Run, named, runs, strongest
 from detector.lines.cleaned import Line
-
-from .plain import lines
-from .samples import GOOD
+from detector.pages.highlights import Highlight
+from detector.pages.passages import Run, named, runs, strongest
+from tests.cli.plain import lines
+from tests.cli.samples import GOOD
 
 
 def lines_of(text: str) -> list[Line]:

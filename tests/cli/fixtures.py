@@ -9,8 +9,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from detector.cli import app
-
-from .samples import (
+from tests.cli.samples import (
     DETECTOR,
     FILLER,
     GOOD,

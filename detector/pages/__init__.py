@@ -1,0 +1,1 @@
+"""An article and what was found in it, as HTML: self-contained pages, and pieces of them."""
