@@ -53,7 +53,7 @@ $(READY): pyproject.toml setup.py $(patsubst %.pyi,%.py,$(wildcard detector/*.py
 
 # The frameworks that detector.integrations connects to, Ray and Spark among them: 1.3 GB, for tests.
 $(FRAMEWORKS): $(READY)
-	$(BIN)/python -m pip install --quiet "article-detector[integrations]" --group frameworks
+	$(BIN)/python -m pip install --quiet "article-detector[integrations,postgres]" --group frameworks
 	touch $(FRAMEWORKS)
 
 clean:

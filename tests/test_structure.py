@@ -57,6 +57,7 @@ ROOMS = (
     "detector.formats",
     "detector.pages",
     "detector.cli",
+    "detector.serve",
     "detector.integrations",
     "detector.__main__",
     "training",
