@@ -91,7 +91,9 @@ def _segment(said: str, segment: Segment, classes: Classes) -> str:
         return escaped(said)
     title = escaped("; ".join(_name(each) for each in covering))
     names = " ".join(_classes(segment, classes))
-    return f'<mark class="{names}" title="{title}" tabindex="0">{escaped(said)}</mark>'
+    about = " ".join(f"about-{each.trait}" for each in segment.traits)
+    described = f' aria-describedby="{escaped(about)}"' if about else ""
+    return f'<mark class="{names}" title="{title}" tabindex="0"{described}>{escaped(said)}</mark>'
 
 
 def _name(highlight: Highlight) -> str:

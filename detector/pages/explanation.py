@@ -1,5 +1,6 @@
 """The page that explains a verdict."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from detector.pages.article import article_html, residue_html, signed
@@ -20,16 +21,33 @@ BODY = """<header>
 <h1 dir="auto">{title}</h1>
 {place}
 </header>
-{verdict}
-<h2>What led there</h2>
-{chart}
-<h2>What was found</h2>
-{legend}
-{residue}
-<h2>The article</h2>
-<div class="article" dir="auto">{article}</div>
+{sections}
 <footer><p class="faint">Model {model}, article-detector {version}.
 The contributions add up to the logit of the quality.</p></footer>"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sections:
+    """What a page says of an article, as HTML in which every text is escaped.
+
+    `verdict` is quality and label, `chart` what each reason adds, `legend` the traits, `residue`
+    the clearest lines that are not the article (empty if there are none), `article` the text with
+    its highlights.
+    """
+
+    verdict: str
+    chart: str
+    legend: str
+    residue: str
+    article: str
+
+    def __str__(self) -> str:
+        """Return them one below the other, with their headings."""
+        return (
+            f"{self.verdict}\n<h2>What led there</h2>\n{self.chart}\n"
+            f"<h2>What was found</h2>\n{self.legend}\n{self.residue}\n"
+            f'<h2>The article</h2>\n<div class="article" dir="auto">{self.article}</div>'
+        )
 
 
 def write(path: str, record: "Record", verdict: "Verdict", **more: Any) -> None:
@@ -54,15 +72,29 @@ def page(
     body = BODY.format(
         title=escaped(title),
         place="" if place == title else f'<p class="faint" dir="auto">{escaped(place)}</p>',
-        verdict=_verdict(verdict, threshold, cleaned),
-        chart=_chart(verdict),
-        legend=_legend(verdict),
-        residue=residue_html(article.text, lines),
-        article=article_html(article.text, verdict, lines),
+        sections=sections(article.text, verdict, threshold=threshold, lines=lines, cleaned=cleaned),
         model=isolated(verdict.model),
         version=__version__,
     )
     return document(title, style(len(verdict.traits)), body)
+
+
+def sections(
+    text: str,
+    verdict: "Verdict",
+    *,
+    threshold: float,
+    lines: "Sequence[Line]" = (),
+    cleaned: "Cleaned | None" = None,
+) -> Sections:
+    """Return what there is to say of a text; for `lines` and `cleaned` see `page`."""
+    return Sections(
+        verdict=_verdict(verdict, threshold, cleaned),
+        chart=_chart(verdict),
+        legend=_legend(verdict),
+        residue=residue_html(text, lines),
+        article=article_html(text, verdict, lines),
+    )
 
 
 def _verdict(verdict: "Verdict", threshold: float, cleaned: "Cleaned | None") -> str:
@@ -104,10 +136,9 @@ def _bar(share: Share, longest: float) -> str:
 
 
 def _legend(verdict: "Verdict") -> str:
-    about = {trait.name: trait.doc.strip().splitlines()[0] for trait in TRAITS}
+    about = {trait.name: trait.doc for trait in TRAITS}
     traits = (
-        f'<li><mark class="t{number}">{escaped(name)}</mark> \N{MULTIPLICATION SIGN} {count}'
-        f' <span class="faint">{escaped(about.get(name, ""))}</span></li>'
+        _found(number, name, count, about.get(name, ""))
         for number, (name, count) in enumerate(verdict.traits.items())
     )
     words = (
@@ -115,3 +146,14 @@ def _legend(verdict: "Verdict") -> str:
         '<mark class="words against">against</mark> it</li>'
     )
     return "\n".join(['<ul class="legend">', *traits, words, "</ul>"])
+
+
+def _found(number: int, name: str, count: int, about: str) -> str:
+    """Return a trait, how often it was found, what it is, and to be unfolded why it matters."""
+    what, _, why = about.strip().partition("\n")
+    why = why.strip()
+    more = f"<details><summary>Why it matters</summary>{escaped(why)}</details>" if why else ""
+    return (
+        f'<li><mark class="t{number}">{escaped(name)}</mark> \N{MULTIPLICATION SIGN} {count} '
+        f'<span class="faint" id="about-{escaped(name)}">{escaped(what)}</span>{more}</li>'
+    )

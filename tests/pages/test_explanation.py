@@ -201,7 +201,10 @@ def test_the_command_writes_it(invoke: Invoke, news: Path, output: str) -> None:
     assert result.exit_code == 0
     source = result.stdout if output == "-" else (news.parent / output).read_text()
     checked(source)
-    assert '<mark class="t0" title="comment_tail" tabindex="0">Leave a comment</mark>' in source
+    assert (
+        '<mark class="t0" title="comment_tail" tabindex="0" '
+        'aria-describedby="about-comment_tail">Leave a comment</mark>'
+    ) in source
 
 
 def test_lone_surrogates_and_control_characters(invoke: Invoke) -> None:
