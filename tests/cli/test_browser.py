@@ -1,9 +1,7 @@
 """What a real browser makes of the pages: it shows hostile text, and does nothing that it says."""
 
 import json
-import os
 import re
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler
@@ -19,16 +17,12 @@ from detector.formats import Place, Record
 from detector.pages.document import document, isolated
 from detector.pages.explanation import page as explained
 from detector.printable import printable
+from tests.browser import browsing
 from tests.integrations.loopback import serving
 
 from . import hostile
 from .samples import GOOD, LOW, Invoke, write_jsonl, write_model
 
-CHROMIUM = next(
-    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
-)
-NO_BROWSER = "there is no Chromium here: the pages are not tried (apt-get install chromium)"
-QUIET = ("--disable-gpu", "--disable-background-networking")
 WHOLE = document("whole", ".article { color: red }", '<div class="article">text</div>')
 HELD = (
     "iframe, script, img, link, object, embed, base, form, input, a, video, audio, "
@@ -70,10 +64,6 @@ class Seen:
 
 @pytest.fixture(scope="module")
 def seen() -> Iterator[Seen]:
-    if CHROMIUM is None:
-        pytest.skip(NO_BROWSER)
-    api = pytest.importorskip("playwright.sync_api", reason="playwright drives the browser")
-    sandbox = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
     asked: list[str] = []
 
     class Elsewhere(BaseHTTPRequestHandler):
@@ -84,18 +74,16 @@ def seen() -> Iterator[Seen]:
         def log_message(self, *_: object) -> None:
             pass
 
-    with serving(Elsewhere) as address, api.sync_playwright() as driver:
+    with serving(Elsewhere) as address:
         host, reached = (urlsplit(each).netloc for each in (hostile.AWAY, address))
-        arguments = [*QUIET, *sandbox, f"--host-resolver-rules=MAP {host} {reached}"]
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=arguments)
-        watched = Seen(browser.new_context().new_page(), asked=asked)
-        watched.page.on("dialog", watched.dismiss)
-        watched.page.on("console", lambda message: watched.note(f"console: {message.text}"))
-        watched.page.on("pageerror", lambda error: watched.note(f"error: {error}"))
-        watched.page.on("popup", lambda _: watched.note("popup"))
-        watched.page.on("request", lambda request: watched.note(f"request: {request.url}"))
-        yield watched
-        browser.close()
+        with browsing(f"--host-resolver-rules=MAP {host} {reached}") as browser:
+            watched = Seen(browser.new_context().new_page(), asked=asked)
+            watched.page.on("dialog", watched.dismiss)
+            watched.page.on("console", lambda message: watched.note(f"console: {message.text}"))
+            watched.page.on("pageerror", lambda error: watched.note(f"error: {error}"))
+            watched.page.on("popup", lambda _: watched.note("popup"))
+            watched.page.on("request", lambda request: watched.note(f"request: {request.url}"))
+            yield watched
 
 
 def _only_opened(seen: Seen, file: Path) -> bool:
