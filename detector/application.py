@@ -62,7 +62,7 @@ class _Bins:
     edges: Floats
     bounds: Ints
     row: Ints
-    owner: list[int]
+    owner: npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,7 +108,9 @@ class Application:
             edges=np.concatenate([np.empty(0), *self.edges.values()]),
             bounds=bounds.astype(np.int32),
             row=(self.ngrams + bounds[:-1] + np.arange(len(sizes))).astype(np.int32),
-            owner=[features.owners().index(features.owner(name)) for name in self.edges],
+            owner=np.array(
+                [features.owners().index(features.owner(name)) for name in self.edges], np.int64
+            ),
         )
 
     def apply(self, found: features.Features) -> Applied:
@@ -159,10 +161,10 @@ class Application:
 
     def _owned(self, of_row: Floats) -> Floats:
         """Add up what each trait's and measure's numbers did, one after the other."""
-        parts = np.zeros((len(of_row), len(features.owners())))
-        for column, owner in enumerate(self._bins.owner):
-            parts[:, owner] += of_row[:, column]
-        return parts
+        articles, owners = len(of_row), len(features.owners())
+        cell = np.arange(articles)[:, np.newaxis] * owners + self._bins.owner
+        summed = np.bincount(cell.ravel(), weights=of_row.ravel(), minlength=articles * owners)
+        return np.asarray(summed, np.float64).reshape(articles, owners)
 
     def _rows(self, numbers: Floats) -> Ints:
         """Return the weight row of each number's bin: a row an article, a column for each edge."""
