@@ -55,6 +55,7 @@ ROOMS = (
     "detector.detect",
     "detector.__init__",
     "detector.formats",
+    "detector.review",
     "detector.pages",
     "detector.cli",
     "detector.serve",
