@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/ready
 FRAMEWORKS := .venv/frameworks
 
-.PHONY: demo test bench lexer tables wheels model clean
+.PHONY: demo test bench lexer tables wheels model screenshots clean
 
 demo: $(READY)
 	$(BIN)/detector score --table seeds/low seeds/good
@@ -44,6 +44,10 @@ model: $(READY)
 	$(BIN)/python -m training model
 	$(BIN)/python -m training lines
 	$(BIN)/python -m training floors
+
+# Pictures of the pages for the README and the docs, taken by Chromium: docs/pictures/.
+screenshots: $(FRAMEWORKS)
+	$(BIN)/python -m tests.serve.screenshots
 
 $(READY): pyproject.toml setup.py $(patsubst %.pyi,%.py,$(wildcard detector/*.pyi detector/lines/*.pyi))
 	$(PYTHON) -m venv .venv

@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from detector.cli import clean, evaluate, explain, filter, model, score, train, traits
+from detector.cli import clean, evaluate, explain, filter, model, score, serve, train, traits
 from detector.cli.command import Command, Group
 from detector.cli.faults import faults_told
 from detector.cli.stopping import stop_at_signals
@@ -25,6 +25,7 @@ Examples:
   detector clean pages/ -o cleaned/
   detector explain article.txt --html why.html
   cat news.jsonl | detector filter > kept.jsonl
+  detector serve
 """
 
 app = typer.Typer(
@@ -58,6 +59,7 @@ app.command("clean", cls=Command, epilog=clean.EXAMPLES)(clean.clean)
 app.command("explain", cls=Command, epilog=explain.EXAMPLES)(explain.explain)
 app.command("traits", cls=Command, epilog=traits.EXAMPLES)(traits.show_traits)
 app.add_typer(model.app, name="model")
+app.command("serve", cls=Command, epilog=serve.EXAMPLES)(serve.serve)
 app.command("train", cls=Command, epilog=train.EXAMPLES)(train.train)
 app.command("evaluate", cls=Command, epilog=evaluate.EXAMPLES)(evaluate.evaluate)
 

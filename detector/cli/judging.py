@@ -34,7 +34,8 @@ class Judged:
 
     `lines` are ready to be written, `records` are those that were no lines; both are parted into
     articles that are kept (True) and others. `notes` tell what could not be read; `read` counts
-    the records that went in, and `weight` says how much of the input they were.
+    the records that went in, and `weight` says how much of the input they were. `traits` counts
+    what was found, where that was asked for.
     """
 
     notes: "Sequence[Note]"
@@ -43,6 +44,7 @@ class Judged:
     records: "dict[bool, list[Told]]" = field(default_factory=dict)
     read: int = 0
     weight: int = 0
+    traits: "Counter[str]" = field(default_factory=Counter)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +52,7 @@ class Judging:
     """How articles are judged, which are kept, and how they are written again.
 
     Articles whose label is in `rejected` are not kept; `wanted` says which of the two are written.
+    With `counted`, the traits that were found are counted, too.
     """
 
     detector: "Detector"
@@ -60,6 +63,7 @@ class Judging:
     rejected: frozenset[str] = frozenset()
     wanted: frozenset[bool] = frozenset((True,))
     excel_safe: bool = False
+    counted: bool = False
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -86,7 +90,7 @@ class Judging:
         lines, records, notes = parted(batch)
         size = size_of(batch)
         if lines:
-            return (size, _as_it_is), partial(self._lines, lines)
+            return (size, _as_it_is), partial(self.of_lines, lines)
         texts = [record.article.text for record in records]
         task = partial(opinions, self.detector, texts, clean_first=self.clean_first)
         return (size, partial(self._records, notes, records)), task
@@ -101,7 +105,8 @@ class Judging:
                 told[keep].append((record, verdict, cleaned))
         return Judged(notes=notes, outcomes=_outcomes(said), records=told)
 
-    def _lines(self, lines: "list[Line]") -> Judged:
+    def of_lines(self, lines: "Sequence[Line]") -> Judged:
+        """Return what becomes of lines of JSONL, as lines."""
         from detector.formats.json_record import marked, member, with_member
 
         found, texts, notes = self._found(lines)
@@ -119,9 +124,12 @@ class Judging:
                 fields = scored(each, verdict, cleaned, into=self.into, explain=self.explain)
                 pieces[keep] += marked(each, fields, self.into), b"\n"
         written = {keep: b"".join(each) for keep, each in pieces.items()}
-        return Judged(notes=notes, outcomes=_outcomes(said), lines=written)
+        traits = _traits(said) if self.counted else Counter()
+        return Judged(notes=notes, outcomes=_outcomes(said), lines=written, traits=traits)
 
-    def _found(self, lines: "list[Line]") -> "tuple[list[bytes | Record], list[str], list[Note]]":
+    def _found(
+        self, lines: "Sequence[Line]"
+    ) -> "tuple[list[bytes | Record], list[str], list[Note]]":
         """Return the lines, or the records that had to be made of them, and their texts."""
         from detector.formats import Record
         from detector.formats.json_record import plain_text
@@ -168,3 +176,10 @@ def _as_it_is(judged: Judged) -> Judged:
 
 def _outcomes(said: "list[Opinion]") -> "Outcomes":
     return Counter((verdict.label, verdict.kind) for verdict, _ in said)
+
+
+def _traits(said: "list[Opinion]") -> Counter[str]:
+    found: Counter[str] = Counter()
+    for verdict, _ in said:
+        found.update(verdict.traits)
+    return found

@@ -6,14 +6,16 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 
 from detector import Detector
-from detector.serve import api, pages
+from detector.serve import api, pages, problems
+from detector.serve.guard import Guard
+from detector.serve.metrics import Metrics
 from detector.serve.scoring import Scoring
 from detector.serve.settings import Settings
 from detector.version import __version__
 
 
 def create_app(detector: Detector, settings: Settings) -> FastAPI:
-    """Return the service as an ASGI application."""
+    """Return the service as an ASGI application; DetectorError if its store cannot be opened."""
     app = FastAPI(
         title="article-detector",
         version=__version__,
@@ -21,14 +23,24 @@ def create_app(detector: Detector, settings: Settings) -> FastAPI:
         docs_url=None,  # its page would fetch scripts from another host
         redoc_url=None,
     )
-    app.state.scoring = Scoring(detector)
     app.state.settings = settings
+    app.state.is_ready = False
+    app.state.metrics = Metrics(detector.model)
+    counted = app.state.metrics.counted
+    app.state.scoring = Scoring(detector, workers=settings.workers, counted=counted)
+    problems.add_to(app)
     api.add_to(app)
     pages.add_to(app)
+    app.add_middleware(Guard, settings=settings)
     return app
 
 
 @asynccontextmanager
 async def _running(app: FastAPI) -> AsyncIterator[None]:
+    """Be ready when the model is loaded; in the end, finish what was begun."""
+    await app.state.scoring.warm()
+    app.state.is_ready = True
     yield
+    app.state.is_ready = False
+    await pages.stop(app)
     app.state.scoring.close()

@@ -1,16 +1,26 @@
 """What a service is asked for: its model, its limits, and what its pages show."""
 
+import os
 from dataclasses import dataclass
-from pathlib import Path
 
 MEBIBYTE = 1024 * 1024
+LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
+
+
+def spare_cores() -> int:
+    """Return how many processes may score beside the one that listens."""
+    return max(1, (os.cpu_count() or 1) - 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """How much one request may ask for, and how many may ask at once."""
+    """How much one request may ask for, and how many may ask at once.
+
+    `line_bytes` limits a record of a stream, which as a whole may be of any length.
+    """
 
     body_bytes: int = 16 * MEBIBYTE
+    line_bytes: int = 16 * MEBIBYTE
     articles: int = 1000
     seconds: float = 30.0
     requests: int = 256
@@ -21,15 +31,16 @@ class Settings:
     """What `detector serve` was asked for.
 
     `token` is what whoever asks must know; None lets everybody in. `hosts` are the names that the
-    service answers to: another name in a request is a page of a stranger's that was made to point
-    here (DNS rebinding). `browse` names scored files and folders, `review` a store of labels.
+    service answers to, None is any: another name in a request is a page of a stranger's that was
+    made to point here (DNS rebinding). `workers` are the processes that score; 0 is a thread.
+    `browse` names scored files and folders, `review` a store of labels, `keep` the folder into
+    which a model goes that was trained from them and kept.
     """
 
-    model: Path | None = None
-    point: str | None = None
-    threshold: float | None = None
     token: str | None = None
-    hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]")
+    hosts: tuple[str, ...] | None = LOOPBACK
+    workers: int = 0
     browse: tuple[str, ...] = ()
     review: str | None = None
+    keep: str | None = None
     limits: Limits = Limits()

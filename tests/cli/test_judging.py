@@ -134,9 +134,9 @@ def test_most_lines_are_not_looked_into(
     lines = [Line(json.dumps({"n": n, **fields}).encode(), "a.jsonl", n, 0) for n in range(3)]
     nested = {"content": {"body": LOW}}
     options = ReadOptions(text_field="content.body")
-    assert judging(detector)._lines(lines).outcomes.total() == 3
+    assert judging(detector).of_lines(lines).outcomes.total() == 3
     line = Line(json.dumps(nested).encode(), "a.jsonl", 1, 0)
-    (outcome,) = judging(detector, options=options)._lines([line]).outcomes
+    (outcome,) = judging(detector, options=options).of_lines([line]).outcomes
     assert outcome[0] == "low"
 
 
@@ -161,7 +161,7 @@ def test_batches_keep_the_order_and_lose_nothing(tmp_path: Path, lines: bool) ->
 def test_what_is_not_wanted_is_counted_and_not_written(detector: Detector) -> None:
     texts = [GOOD, LOW, FILLER]
     lines = [Line(json.dumps({"text": text}).encode(), "a.jsonl", 1, 0) for text in texts]
-    found = judging(detector, rejected=frozenset(("low",)))._lines(lines)
+    found = judging(detector, rejected=frozenset(("low",))).of_lines(lines)
     assert found.lines[True].count(b"\n") == 1
     assert found.lines.keys() == {True}
     assert found.outcomes.total() == 3

@@ -1,0 +1,27 @@
+-- Posts the lines of the file BODIES to the address, one after the other; waits PAUSE ms before each.
+-- What came of it is printed as JSON: counts, and microseconds.
+local requests, last = {}, 0
+
+init = function()
+  for body in io.lines(os.getenv("BODIES")) do
+    requests[#requests + 1] = wrk.format("POST", nil, {["Content-Type"] = "application/json"}, body)
+  end
+  last = math.random(#requests)
+end
+
+request = function()
+  last = last % #requests + 1
+  return requests[last]
+end
+
+if os.getenv("PAUSE") then
+  delay = function() return tonumber(os.getenv("PAUSE")) end
+end
+
+done = function(summary, latency)
+  local errors = summary.errors
+  local failed = errors.connect + errors.read + errors.write + errors.status + errors.timeout
+  io.write(string.format(
+    '\n{"requests": %d, "duration": %d, "median": %d, "p99": %d, "failed": %d}\n',
+    summary.requests, summary.duration, latency:percentile(50), latency:percentile(99), failed))
+end
