@@ -24,7 +24,8 @@ Given = ParamSpec("Given")
 Result = TypeVar("Result")
 Waiting = tuple[Sequence[bytes], "asyncio.Future[list[bytes | Unreadable]]"]
 
-TOGETHER = 64  # articles of a batch: more would make the first of them wait for the last
+TOGETHER = 96  # articles of a batch: more would make the first of them wait for the last
+AHEAD = 2  # batches for each process: one at work, and one waiting so that it need not
 TOGETHER_BYTES = 1_000_000
 
 
@@ -83,7 +84,7 @@ class Scoring:
         promised: asyncio.Future[list[bytes | Unreadable]] = asyncio.Future()
         kind = (detector, work, *how.items())
         self._waiting[kind].append((records, promised))
-        if self._busy < max(1, self._workers):
+        if self._busy < AHEAD * max(1, self._workers):
             self._busy += 1
             task = asyncio.create_task(self._work_off())
             self._tasks.add(task)

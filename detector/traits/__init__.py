@@ -102,9 +102,9 @@ TRAITS: tuple[Trait, ...] = (
 class Findings:
     """What the traits found in a batch.
 
-    `whole` is all of the batch, as people read it (`Lexemes.disguised` knows the way back), `body` is it without the lines that are plainly not part of an
-    article; everything but the comment tail was looked for there. `spans` has one entry for each
-    of `TRAITS`.
+    `whole` is all of the batch, as people read it (`Lexemes.disguised` knows the way back), `body`
+    is it without the lines that are plainly not part of an article; everything but the comment tail
+    was looked for there. `spans` has one entry for each of `TRAITS`.
     """
 
     whole: Lexemes
