@@ -4,9 +4,12 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
+from starlette.datastructures import State
+from starlette.types import Receive, Scope, Send
 
 from detector import Detector
-from detector.serve import api, pages, problems
+from detector.serve import pages, problems
+from detector.serve.api import Api
 from detector.serve.guard import Guard
 from detector.serve.metrics import Metrics
 from detector.serve.scoring import Scoring
@@ -14,8 +17,20 @@ from detector.serve.settings import Settings
 from detector.version import __version__
 
 
-def create_app(detector: Detector, settings: Settings) -> FastAPI:
-    """Return the service as an ASGI application; DetectorError if its store cannot be opened."""
+class Service:
+    """The service as an ASGI application: a guard, what answers programs, and the pages."""
+
+    def __init__(self, app: FastAPI, settings: Settings) -> None:
+        self.state: State = app.state
+        self._guard = Guard(Api(app), settings)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request."""
+        await self._guard(scope, receive, send)
+
+
+def create_app(detector: Detector, settings: Settings) -> Service:
+    """Return the service; DetectorError if its store cannot be opened."""
     app = FastAPI(
         title="article-detector",
         version=__version__,
@@ -29,10 +44,8 @@ def create_app(detector: Detector, settings: Settings) -> FastAPI:
     counted = app.state.metrics.counted
     app.state.scoring = Scoring(detector, workers=settings.workers, counted=counted)
     problems.add_to(app)
-    api.add_to(app)
     pages.add_to(app)
-    app.add_middleware(Guard, settings=settings)
-    return app
+    return Service(app, settings)
 
 
 @asynccontextmanager

@@ -6,15 +6,17 @@ from a page of another site (which a browser says in `Sec-Fetch-Site` and `Origi
 """
 
 import hmac
+from collections.abc import Mapping
 from http.cookies import SimpleCookie
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from starlette.datastructures import Headers
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from detector.serve.problems import ProblemError, response
 from detector.serve.settings import Settings
+
+Headers = Mapping[bytes, bytes]
 
 COOKIE = "detector_token"
 OPEN = ("/healthz", "/readyz")  # to those who watch over the service
@@ -46,20 +48,14 @@ class Guard:
             self.running -= 1
 
     def _refused(self, scope: Scope) -> Response | None:
-        headers = Headers(scope=scope)
-        if not self._is_ours(headers.get("host", "")):
-            name = headers.get("host", "")[:100]
-            return response(
-                ProblemError(
-                    421, "unknown-host", f"{name!r} is no name of this service: see --host"
-                )
-            )
+        headers: Headers = dict(scope["headers"])
+        host = _said(headers, b"host")
+        if not self._is_ours(host):
+            said = f"{host[:100]!r} is no name of this service: see --host"
+            return response(ProblemError(421, "unknown-host", said))
         if scope["method"] not in READING and _is_cross_site(headers):
-            return response(
-                ProblemError(
-                    403, "cross-site", "this came from a page of another site: ask directly"
-                )
-            )
+            said = "this came from a page of another site: ask directly"
+            return response(ProblemError(403, "cross-site", said))
         if scope["path"] in OPEN:
             return None
         if self.settings.token is not None and not self._knows_token(headers):
@@ -78,10 +74,10 @@ class Guard:
         return name.lower() in self.settings.hosts
 
     def _knows_token(self, headers: Headers) -> bool:
-        scheme, _, said = headers.get("authorization", "").partition(" ")
+        scheme, _, said = _said(headers, b"authorization").partition(" ")
         if scheme.lower() != "bearer":
             cookie = SimpleCookie()
-            cookie.load(headers.get("cookie", ""))
+            cookie.load(_said(headers, b"cookie"))
             said = cookie[COOKIE].value if COOKIE in cookie else ""
         return self._is_token(said.strip())
 
@@ -104,8 +100,11 @@ class Guard:
 
 
 def _is_cross_site(headers: Headers) -> bool:
-    site = headers.get("sec-fetch-site")
-    if site is not None:
+    if site := _said(headers, b"sec-fetch-site"):
         return site not in ("same-origin", "none")
-    origin = headers.get("origin")
-    return origin is not None and urlsplit(origin).netloc != headers.get("host")
+    origin = _said(headers, b"origin")
+    return bool(origin) and urlsplit(origin).netloc != _said(headers, b"host")
+
+
+def _said(headers: Headers, name: bytes) -> str:
+    return headers.get(name, b"").decode("latin-1")

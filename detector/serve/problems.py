@@ -77,11 +77,22 @@ async def _of_http(request: Request, fault: Exception) -> Response:
     return response(ProblemError(fault.status_code, kind, detail, headers=fault.headers))
 
 
-async def _of_detector(_: Request, fault: Exception) -> Response:
+def of_detector(fault: DetectorError) -> Response:
+    """Return what the detector cannot do as it goes over the wire."""
     return response(ProblemError(422, "not-possible", str(fault)))
 
 
-async def _unexpected(request: Request, fault: Exception) -> Response:
+def unexpected(request: Request, fault: Exception) -> Response:
+    """Return that something went wrong that should not, and log what."""
     LOG.error("%s %s: %r", request.method, request.url.path, fault)
     said = "this should not have happened: the log of the service says more; please report it"
     return response(ProblemError(500, "unexpected", said))
+
+
+async def _of_detector(_: Request, fault: Exception) -> Response:
+    assert isinstance(fault, DetectorError)
+    return of_detector(fault)
+
+
+async def _unexpected(request: Request, fault: Exception) -> Response:
+    return unexpected(request, fault)

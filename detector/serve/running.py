@@ -51,9 +51,9 @@ def run(
         log_config=None,
         access_log=False,
         server_header=False,
+        proxy_headers=False,  # nothing here depends on where a request comes from
         lifespan="on",
         timeout_keep_alive=30,
-        h11_max_incomplete_event_size=1 << 16,
     )
 
     def said() -> None:

@@ -27,6 +27,8 @@ class Option:
 
 def asked(request: Request, options: Mapping[str, Option]) -> dict[str, Any]:
     """Return the options of a request; 422 names what is not known or not understood."""
+    if not request.scope["query_string"]:  # as nearly always
+        return {name: option.default for name, option in options.items()}
     given = request.query_params
     for name in given:
         if name not in options:
