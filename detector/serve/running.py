@@ -75,11 +75,18 @@ def _bound(host: str, port: int) -> socket.socket:
     try:
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
         bound = socket.socket(family)
+    except OSError as fault:
+        raise _refused(host, port, fault) from None
+    try:
         bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         bound.bind((host, port))
         bound.listen(BACKLOG)
     except OSError as fault:
-        raise DetectorError(
-            f"cannot listen at {host}, port {port} ({fault.strerror or fault}): name another --port"
-        ) from None
+        bound.close()
+        raise _refused(host, port, fault) from None
     return bound
+
+
+def _refused(host: str, port: int, fault: OSError) -> DetectorError:
+    why = fault.strerror or fault
+    return DetectorError(f"cannot listen at {host}, port {port} ({why}): name another --port")

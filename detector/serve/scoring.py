@@ -140,14 +140,14 @@ class Scoring:
                 promised.set_result(mine)
 
     async def done(self, work: Callable[[], Any]) -> Any:
-        """Have picklable work done; where its process is killed, the next finds a new one."""
+        """Have picklable work done; where its process is killed, once more by a new one."""
         executor = self._executor
         try:
             return await asyncio.get_running_loop().run_in_executor(executor, work)
         except BrokenProcessPool:
             if self._executor is executor:
                 self._executor = self._new()
-            raise
+            return await asyncio.get_running_loop().run_in_executor(self._executor, work)
 
     def _new(self) -> Executor:
         if not self._workers:

@@ -127,7 +127,7 @@ UNSURE = choice(("keep", "reject"), "keep", "What becomes of articles that canno
 UNREADABLE = choice(
     ("tell", "skip"),
     "tell",
-    "What becomes of lines that cannot be read: a line that says so is in their place, or none.",
+    "What becomes of lines that cannot be read: a line that says so comes instead, or nothing.",
 )
 COUNTS = switch("End with one more line, that tells how many records went in and came out.")
 

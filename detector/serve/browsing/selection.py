@@ -1,0 +1,163 @@
+"""Which articles a query asks for, and how many there would be at each other choice."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detector.serve.browsing.columns import KINDS, LABELS, Columns, Whole
+from detector.serve.browsing.query import NO_HOST, Query
+
+Mask = NDArray[np.bool_]
+BINS = 20
+EDGES = np.arange(BINS + 1) / BINS
+NOWHERE = -2  # the number of a name that no article has
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bin:
+    """A bar of the histogram: articles of each label, from `least` up to `most`."""
+
+    least: float
+    most: float
+    counts: Mapping[str, int]
+
+    @property
+    def total(self) -> int:
+        """How many articles are in it."""
+        return sum(self.counts.values())
+
+
+class Order:
+    """The rows in every order that a table can have; sorted once, since that takes longest."""
+
+    def __init__(self, columns: Columns) -> None:
+        by_name = np.argsort(np.array(columns.hosts, dtype=object)) if columns.hosts else []
+        place = np.empty(len(columns.hosts), np.int64)
+        place[by_name] = np.arange(len(columns.hosts))
+        self._rows = {
+            "file": np.arange(len(columns)),
+            "quality": np.argsort(columns.quality, kind="stable"),
+            "length": np.argsort(columns.length, kind="stable"),
+            "host": np.lexsort((columns.quality, place[columns.host])),
+        }
+
+    def rows(self, sort: str) -> Whole:
+        """Return all rows as `sort` of a query has them."""
+        rows = self._rows[sort.removeprefix("-")]
+        return rows[::-1] if sort.startswith("-") else rows
+
+
+class Selection:
+    """The articles that a query asks for; counts are those under all its *other* filters."""
+
+    def __init__(self, columns: Columns, order: Order, query: Query) -> None:
+        self._columns = columns
+        self._order = order
+        self._query = query
+        self._masks = dict(self._filters())
+
+    @cached_property
+    def rows(self) -> Whole:
+        """The rows in the order that is asked for."""
+        rows = self._order.rows(self._query.sort)
+        return rows[self._but()[rows]] if self._masks else rows
+
+    def labels(self) -> dict[str, int]:
+        """Count the articles of each label."""
+        return _counted(self._columns.label[self._but("label")], LABELS)
+
+    def kinds(self) -> dict[str, int]:
+        """Count the articles of each kind; others have none."""
+        kinds = self._columns.kind[self._but("kind")]
+        return _counted(kinds[kinds >= 0], KINDS)
+
+    def traits(self) -> dict[str, int]:
+        """Count the articles with each trait that any has, the most frequent first."""
+        columns = self._columns
+        inside = self._but("trait")[columns.trait_row]
+        return _frequent(_counted(columns.trait[inside], columns.traits))
+
+    def hosts(self) -> dict[str, int]:
+        """Count the articles of each host that has any, the most frequent first."""
+        return _frequent(_counted(self._columns.host[self._but("host")], self._columns.hosts))
+
+    def bins(self) -> list[Bin]:
+        """Count the articles of each label by quality."""
+        inside = self._but("quality")
+        place = np.searchsorted(EDGES, self._columns.quality[inside], side="right") - 1
+        cell = np.minimum(place, BINS - 1) * len(LABELS) + self._columns.label[inside]
+        counts = np.bincount(cell, minlength=BINS * len(LABELS)).reshape(BINS, len(LABELS))
+        return [
+            Bin(
+                least=float(EDGES[number]),
+                most=float(EDGES[number + 1]),
+                counts=dict(zip(LABELS, row, strict=True)),
+            )
+            for number, row in enumerate(counts.tolist())
+        ]
+
+    def beside(self, row: int) -> tuple[int | None, int | None, int | None]:
+        """Return the row before and the row after one, and its place from 1; None where none is."""
+        found = np.flatnonzero(self.rows == row)
+        if not len(found):
+            return None, None, None
+        place = int(found[0])
+        before = int(self.rows[place - 1]) if place else None
+        after = int(self.rows[place + 1]) if place + 1 < len(self.rows) else None
+        return before, after, place + 1
+
+    def _but(self, without: str = "") -> Mask:
+        """Return the rows that pass every filter but one."""
+        inside = np.ones(len(self._columns), bool)
+        for name, mask in self._masks.items():
+            if name != without:
+                inside &= mask
+        return inside
+
+    def _filters(self) -> Iterator[tuple[str, Mask]]:
+        columns, query = self._columns, self._query
+        if query.label:
+            yield "label", columns.label == LABELS.index(query.label)
+        if query.kind:
+            yield "kind", columns.kind == KINDS.index(query.kind)
+        if query.trait:
+            yield "trait", self._with_trait(query.trait)
+        if query.host:
+            host = "" if query.host == NO_HOST else query.host
+            yield "host", columns.host == _number(columns.hosts, host)
+        if (query.least, query.most) != (0.0, 1.0):
+            below = columns.quality <= 1 if query.most == 1 else columns.quality < query.most
+            yield "quality", (columns.quality >= query.least) & below
+        if query.words:
+            yield "words", self._with_words(query.words.casefold().split())
+
+    def _with_trait(self, name: str) -> Mask:
+        columns = self._columns
+        inside = np.zeros(len(columns), bool)
+        inside[columns.trait_row[columns.trait == _number(columns.traits, name)]] = True
+        return inside
+
+    def _with_words(self, words: list[str]) -> Mask:
+        names = self._columns.names
+        if len(words) == 1:
+            return np.fromiter((words[0] in each for each in names), bool, len(names))
+        return np.fromiter(
+            (all(word in each for word in words) for each in names), bool, len(names)
+        )
+
+
+def _number(names: tuple[str, ...], name: str) -> int:
+    return names.index(name) if name in names else NOWHERE
+
+
+def _counted(places: Whole, names: tuple[str, ...]) -> dict[str, int]:
+    counts = np.bincount(places, minlength=len(names)) if len(places) else [0] * len(names)
+    return dict(zip(names, map(int, counts), strict=True))
+
+
+def _frequent(counts: dict[str, int]) -> dict[str, int]:
+    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return {name: count for name, count in ordered if count}
