@@ -11,7 +11,18 @@ from typing import Annotated
 
 import typer
 
-from detector.cli import clean, evaluate, explain, filter, model, score, serve, train, traits
+from detector.cli import (
+    clean,
+    evaluate,
+    explain,
+    filter,
+    model,
+    review,
+    score,
+    serve,
+    train,
+    traits,
+)
 from detector.cli.command import Command, Group
 from detector.cli.faults import faults_told
 from detector.cli.stopping import stop_at_signals
@@ -60,6 +71,7 @@ app.command("explain", cls=Command, epilog=explain.EXAMPLES)(explain.explain)
 app.command("traits", cls=Command, epilog=traits.EXAMPLES)(traits.show_traits)
 app.add_typer(model.app, name="model")
 app.command("serve", cls=Command, epilog=serve.EXAMPLES)(serve.serve)
+app.add_typer(review.app, name="review")
 app.command("train", cls=Command, epilog=train.EXAMPLES)(train.train)
 app.command("evaluate", cls=Command, epilog=evaluate.EXAMPLES)(evaluate.evaluate)
 
