@@ -1,12 +1,13 @@
 """`detector serve`: the detector behind HTTP, and pages to look at articles and to label them."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from detector.cli import options
-from detector.cli.detectors import load_detector
+from detector.cli.detectors import load_detector, model_folder
 from detector.cli.terminal import tell
 from detector.errors import DetectorError, MissingExtraError
 
@@ -140,6 +141,7 @@ def serve(
     run = _service()
     limits = _limits(max_body_bytes, max_articles, max_seconds, max_requests)
     settings = _settings(host, token, tuple(browse or ()), review, keep_model, workers, limits)
+    settings = replace(settings, start=str(model_folder(model)) if model_folder(model) else None)
     detector = load_detector(model or _kept(review), point=point, threshold=threshold)
     run(detector, settings, host, port, tell)
 

@@ -10,6 +10,7 @@ from starlette.types import Receive, Scope, Send
 from detector import Detector
 from detector.serve import pages, problems
 from detector.serve.api import Api
+from detector.serve.closing import Closing
 from detector.serve.guard import Guard
 from detector.serve.metrics import Metrics
 from detector.serve.scoring import Scoring
@@ -22,7 +23,7 @@ class Service:
 
     def __init__(self, app: FastAPI, settings: Settings) -> None:
         self.state: State = app.state
-        self._guard = Guard(Api(app), settings)
+        self._guard = Closing(Guard(Api(app), settings))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
@@ -56,4 +57,4 @@ async def _running(app: FastAPI) -> AsyncIterator[None]:
     yield
     app.state.is_ready = False
     await pages.stop(app)
-    app.state.scoring.close()
+    await app.state.scoring.close()

@@ -36,6 +36,7 @@ class Server(uvicorn.Server):
         self._stopping()
         if self.should_exit:
             self.force_exit = True
+            logging.disable()  # what is torn would be told with all that called it
         super().handle_exit(sig, frame)
 
 

@@ -5,27 +5,22 @@ gathered, and done together next.
 """
 
 import asyncio
-import multiprocessing
-import os
-import signal
 from collections import defaultdict
-from collections.abc import Callable, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Callable, Coroutine, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache, partial
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from detector import Detector
-from detector.batches import end_with
 from detector.formats import Unreadable
 from detector.serve.work import Done
+from detector.serve.workers import Worker, WorkerEndedError
 
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
 Waiting = tuple[Sequence[bytes], "asyncio.Future[list[bytes | Unreadable]]"]
 
 TOGETHER = 96  # articles of a batch: more would make the first of them wait for the last
-AHEAD = 2  # batches for each process: one at work, and one waiting so that it need not
 TOGETHER_BYTES = 1_000_000
 
 
@@ -39,14 +34,17 @@ class Scoring:
         self, detector: Detector, *, workers: int, counted: Callable[[Done], None]
     ) -> None:
         self.detector = detector
-        self._workers = workers
+        self._workers = [Worker() for _ in range(workers)]
+        self._idle: asyncio.LifoQueue[Worker] = asyncio.LifoQueue()
+        for each in self._workers:
+            self._idle.put_nowait(each)
+        self._thread = ThreadPoolExecutor(1, "scoring")
         self._counted = counted
-        self._executor = self._new()
         # The same detector for the same threshold: only what it judges is gathered.
         self.at = lru_cache(maxsize=16)(self._at)
         self._waiting: dict[tuple[Any, ...], list[Waiting]] = defaultdict(list)
         self._busy = 0
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._tasks: set[asyncio.Task[Any]] = set()
 
     def replace(self, detector: Detector) -> None:
         """Judge by another model from now on."""
@@ -58,7 +56,7 @@ class Scoring:
 
     async def warm(self) -> None:
         """Return when the model is loaded wherever it will be used."""
-        ready = (self.run(_warmed) for _ in range(max(1, self._workers)))
+        ready = (self.run(_warmed) for _ in range(max(1, len(self._workers))))
         await asyncio.gather(*ready)
 
     async def run(
@@ -84,16 +82,16 @@ class Scoring:
         promised: asyncio.Future[list[bytes | Unreadable]] = asyncio.Future()
         kind = (detector, work, *how.items())
         self._waiting[kind].append((records, promised))
-        if self._busy < AHEAD * max(1, self._workers):
+        if self._busy < max(1, len(self._workers)):
             self._busy += 1
-            task = asyncio.create_task(self._work_off())
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
+            self._begun(self._work_off())
         return await promised
 
-    def close(self) -> None:
+    async def close(self) -> None:
         """Finish what was begun, and stop."""
-        self._executor.shutdown()
+        self._thread.shutdown()
+        for _ in self._workers:
+            await (await self._idle.get()).stop()
 
     async def _work_off(self) -> None:
         try:
@@ -140,31 +138,27 @@ class Scoring:
                 promised.set_result(mine)
 
     async def done(self, work: Callable[[], Any]) -> Any:
-        """Have picklable work done; where its process is killed, once more by a new one."""
-        executor = self._executor
-        try:
-            return await asyncio.get_running_loop().run_in_executor(executor, work)
-        except BrokenProcessPool:
-            if self._executor is executor:
-                self._executor = self._new()
-            return await asyncio.get_running_loop().run_in_executor(self._executor, work)
-
-    def _new(self) -> Executor:
+        """Have picklable work done, to its end even where nobody waits for it any more."""
         if not self._workers:
-            return ThreadPoolExecutor(1, "scoring")
-        return ProcessPoolExecutor(
-            self._workers,
-            mp_context=multiprocessing.get_context("spawn"),
-            initializer=_begin,
-            initargs=(os.getpid(),),
-        )
+            return await asyncio.get_running_loop().run_in_executor(self._thread, work)
+        return await asyncio.shield(self._begun(self._by_worker(work)))
 
+    async def _by_worker(self, work: Callable[[], Any]) -> Any:
+        """Have work done by one that is idle; where it is killed, once more by a new one."""
+        worker = await self._idle.get()
+        try:
+            return await worker.done(work)
+        except WorkerEndedError:
+            return await worker.done(work)
+        finally:
+            self._idle.put_nowait(worker)
 
-def _begin(parent: int) -> None:
-    """Leave it to the service when to stop: a signal to all its processes would lose requests."""
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, signal.SIG_IGN)
-    end_with(parent)
+    def _begun(self, work: Coroutine[Any, Any, Any]) -> asyncio.Task[Any]:
+        """Begin a task, and hold it: the event loop does not."""
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return task
 
 
 def _warmed(detector: Detector) -> None:

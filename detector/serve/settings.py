@@ -33,8 +33,9 @@ class Settings:
     `token` is what whoever asks must know; None lets everybody in. `hosts` are the names that the
     service answers to, None is any: another name in a request is a page of a stranger's that was
     made to point here (DNS rebinding). `workers` are the processes that score; 0 is a thread.
-    `browse` names scored files and folders, `review` a store of labels, `keep` the folder into
-    which a model goes that was trained from them and kept.
+    `browse` names scored files and folders, `review` a store of labels. Models that are learned
+    from them begin with the one in the folder `start`, and go into the folder `keep`; None is the
+    shipped one.
     """
 
     token: str | None = None
@@ -42,5 +43,6 @@ class Settings:
     workers: int = 0
     browse: tuple[str, ...] = ()
     review: str | None = None
+    start: str | None = None
     keep: str | None = None
     limits: Limits = Limits()

@@ -17,10 +17,14 @@ EVERY = 20  # answers, after which what to ask next is thought over
 
 
 class Teaching:
-    """The errands of one store of labels."""
+    """The errands of one store of labels; models start from the one in the folder `start`.
 
-    def __init__(self, store: str) -> None:
+    None is the shipped one.
+    """
+
+    def __init__(self, store: str, start: str | None) -> None:
         self.store = store
+        self._start = ("--model", start) if start else ()
         self.training, self.ordering, self.doubting = Errand(), Errand(), Errand()
         self._answers = 0
         self._folder = TemporaryDirectory(prefix="detector-")
@@ -29,7 +33,7 @@ class Teaching:
         """Count an answer; now and then, think over what to ask next."""
         self._answers += 1
         if self._answers % EVERY == 0:
-            await self.ordering.begin(["review", "order", self.store])
+            await self.ordering.begin(["review", "order", self.store, *self._start])
 
     async def train(self) -> bool:
         """Begin to retrain; False if that is under way."""
@@ -59,8 +63,8 @@ class Teaching:
         if errand.is_running:
             return False
         self._file(command).unlink(missing_ok=True)
-        report = str(self._file(command))
-        return await errand.begin(["review", command, self.store, *options, "--json", report])
+        given = (*options, *self._start, "--json", str(self._file(command)))
+        return await errand.begin(["review", command, self.store, *given])
 
     def _read(self, errand: Errand, command: str) -> Mapping[str, Any] | None:
         if errand.is_running or errand.code != 0 or not self._file(command).is_file():

@@ -77,7 +77,7 @@ def _take(page: Any, address: str, view: str) -> None:
     page.wait_for_timeout(100)
     picture("spans")
     page.goto(f"{address}/browse")
-    page.wait_for_selector("table")
+    page.wait_for_selector("table.found")
     picture("browse")
     page.goto(f"{address}/browse/hosts")
     picture("hosts")

@@ -16,7 +16,7 @@ from training import learn
 from training.evaluate import evaluate
 from training.evaluation.bootstrap import Estimate
 from training.evaluation.compare import Difference, differences
-from training.evaluation.wording import TITLES, excludes_zero, signed, signed_span, span, written
+from training.evaluation.wording import TITLES, signed, signed_span, span, written
 from training.progress import Progress
 from training.recipe import OWN
 from training.review.labelled import Labels
@@ -108,8 +108,8 @@ def _difference(name: str, each: Difference) -> str:
     said = signed(name, each.difference)
     if each.low is None:
         return said
-    clear = excludes_zero(each.excludes_zero, each.verdict)
-    return f"{said} ({signed_span(name, each.low, each.high)}); beyond chance: {clear}"
+    clear = f" {each.verdict}" if each.excludes_zero else ""
+    return f"{said} ({signed_span(name, each.low, each.high)}){clear}"
 
 
 def _advice(found: Mapping[str, Difference], measured: int) -> str:

@@ -45,15 +45,15 @@ async def _answer(
         said = f"this took longer than {limits.seconds:g} seconds: send fewer articles at once"
         raise ProblemError(503, "too-slow", said, headers={"Retry-After": "1"}) from None
     state.metrics.took(perf_counter() - began)
-    written = _readable(done)
+    written = _readable(done, several=several)
     content = b"[" + b",".join(written) + b"]" if several else written[0]
     return Response(content, media_type="application/json")
 
 
-def _readable(done: Sequence[bytes | Unreadable]) -> list[bytes]:
+def _readable(done: Sequence[bytes | Unreadable], *, several: bool) -> list[bytes]:
     """Return the records; 422 if one of them has what the detector does not read."""
     for number, each in enumerate(done):
         if isinstance(each, Unreadable):
-            pointer = f"/{number}" if len(done) > 1 else ""
+            pointer = f"/{number}" if several else ""
             raise ProblemError(422, "wrong-article", each.reason, pointer=pointer)
     return [each for each in done if isinstance(each, bytes)]

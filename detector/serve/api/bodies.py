@@ -105,8 +105,8 @@ def _check(record: Mapping[str, Any], pointer: str, extra: bool) -> None:
     if not isinstance(text, str):
         raise _wrong(f"{pointer}/text", "the text is no string")
     for name in FIELDS[1:]:
-        allowed = str | int | None if name == "id" else str | None
-        if not isinstance(record.get(name), allowed):
+        value = record.get(name)
+        if not isinstance(value, str | None) and (name != "id" or not _is_number(value)):
             raise _wrong(f"{pointer}/{name}", "this is no string")
     if not extra:
         for name in record:
@@ -116,6 +116,10 @@ def _check(record: Mapping[str, Any], pointer: str, extra: bool) -> None:
                     f"unknown field; known are {', '.join(FIELDS)}. ?extra=keep sends it back as "
                     "it is",
                 )
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _wrong(pointer: str, said: str) -> ProblemError:

@@ -10,6 +10,7 @@ from detector.verdict import SCHEMA, Kind, Label
 from detector.version import __version__
 
 JSON, NDJSON, PROBLEM = "application/json", "application/x-ndjson", "application/problem+json"
+LINES = (NDJSON, "text/plain")
 Schema = dict[str, Any]
 
 REFUSED: Mapping[int, str] = {
@@ -31,9 +32,10 @@ OF_BODIES = (400, 413, 415, 422, 503)
 def description(settings: Settings) -> Schema:
     """Return the whole description; limits are those of this service."""
     limits = settings.limits
-    articles = {"oneOf": [_ref("Article"), _list_of("Article", limits.articles)]}
-    scored = {"oneOf": [_ref("Scored"), _list_of("Scored", limits.articles)]}
-    cleaned = {"oneOf": [_ref("Cleaned"), _list_of("Cleaned", limits.articles)]}
+    many = f"An article, or a list of at most {limits.articles}: 413 answers more."
+    articles = {"oneOf": [_ref("Article"), _list_of("Article")], "description": many}
+    scored = {"oneOf": [_ref("Scored"), _list_of("Scored")]}
+    cleaned = {"oneOf": [_ref("Cleaned"), _list_of("Cleaned")]}
     lines: Schema = {"type": "string", "description": "A record a line."}
     return {
         "openapi": "3.1.0",
@@ -44,10 +46,10 @@ def description(settings: Settings) -> Schema:
             "the reasons, and cuts residue away.",
         },
         "paths": {
-            "/v1/score": _post("Score articles", queries.SCORE, JSON, articles, JSON, scored),
-            "/v1/clean": _post("Cut residue away", queries.CLEAN, JSON, articles, JSON, cleaned),
+            "/v1/score": _post("Score articles", queries.SCORE, (JSON,), articles, JSON, scored),
+            "/v1/clean": _post("Cut residue away", queries.CLEAN, (JSON,), articles, JSON, cleaned),
             "/v1/filter": _post(
-                "Filter a stream of records", queries.FILTER, NDJSON, lines, NDJSON, lines
+                "Filter a stream of records", queries.FILTER, LINES, lines, NDJSON, lines
             ),
             "/healthz": _get("Whether the service runs", JSON, _ref("Well"), ()),
             "/readyz": _get("Whether it takes requests", JSON, _ref("Well"), (503,)),
@@ -64,7 +66,7 @@ def description(settings: Settings) -> Schema:
 def _post(
     summary: str,
     options: Mapping[str, queries.Option],
-    takes: str,
+    takes: tuple[str, ...],
     body: Schema,
     gives: str,
     answer: Schema,
@@ -74,7 +76,10 @@ def _post(
             "summary": summary,
             "operationId": summary.lower().replace(" ", "_"),
             "parameters": [_parameter(name, option) for name, option in options.items()],
-            "requestBody": {"required": True, "content": {takes: {"schema": body}}},
+            "requestBody": {
+                "required": takes == (JSON,),
+                "content": {kind: {"schema": body} for kind in takes},
+            },
             "responses": {"200": _answer("Done", gives, answer), **_refusals(ALWAYS + OF_BODIES)},
         }
     }
@@ -110,8 +115,8 @@ def _ref(name: str) -> Schema:
     return {"$ref": f"#/components/schemas/{name}"}
 
 
-def _list_of(name: str, most: int) -> Schema:
-    return {"type": "array", "items": _ref(name), "maxItems": most}
+def _list_of(name: str) -> Schema:
+    return {"type": "array", "items": _ref(name)}
 
 
 def _object(required: tuple[str, ...], **properties: Schema) -> Schema:
@@ -124,49 +129,52 @@ def _one_of(names: Any, *, or_null: bool = False) -> Schema:
     return {"type": "string", "enum": [*map(str, names)]}
 
 
+TEXT: Schema = {"type": "string"}
+MAYBE: Schema = {"type": ["string", "null"]}
+SHARE: Schema = {"type": "number", "minimum": 0, "maximum": 1}
+COUNT: Schema = {"type": "integer", "minimum": 0}
+PLACE = {"start": COUNT, "end": COUNT}
+
+
 def _schemas() -> Schema:
-    text, maybe = {"type": "string"}, {"type": ["string", "null"]}
-    number, share = {"type": "number"}, {"type": "number", "minimum": 0, "maximum": 1}
-    whole = {"type": "integer", "minimum": 0}
-    many: Schema = {"type": "array"}
-    fields: Schema = {"text": text, "id": {"type": ["string", "integer", "null"]}}
-    fields |= dict.fromkeys(("url", "host", "title"), maybe)
-    article = _object(("text",), **fields) | {"additionalProperties": False}
-    place: Schema = {"start": whole, "end": whole}
-    residue = _object(
-        ("start", "end", "kind", "probability", "text"),
-        **place,
-        kind=_one_of(ResidueKind),
-        probability=share,
-        text=text,
-        replacement=text,
-    )
-    cut: Schema = {"residue_share": share, "residue": {**many, "items": residue}}
-    contribution = _object(("feature", "contribution"), feature=text, contribution=number, **place)
-    verdict = _object(
-        ("schema", "model", "quality", "label", "kind", "traits", "reasons"),
-        schema={"const": SCHEMA},
-        model=text,
-        quality=share,
-        label=_one_of(Label),
-        kind=_one_of(Kind, or_null=True),
-        traits={"type": "object", "additionalProperties": {"type": "integer", "minimum": 1}},
-        reasons={**many, "items": _ref("Contribution")},
-        unsure_because=text,
-        spans={**many, "items": _object(("trait", "start", "end"), trait=text, **place)},
-        contributions={**many, "items": _ref("Contribution")},
-        **cut,
-    )
+    fields = {"text": TEXT, "id": {"type": ["string", "number", "null"]}}
+    fields |= dict.fromkeys(("url", "host", "title"), MAYBE)
+    contribution = {"feature": TEXT, "contribution": {"type": "number"}}
+    residue = _object(("residue_share", "residue"), **_residue())
+    said = {"type": TEXT, "title": TEXT, "status": COUNT, "detail": TEXT}
     return {
-        "Article": article,
-        "Contribution": contribution,
-        "Verdict": verdict,
-        "Scored": _object(("text", "detector"), text=text, detector=_ref("Verdict")),
-        "Cleaned": _object(
-            ("text", "detector"), text=text, detector=_object(("residue_share", "residue"), **cut)
-        ),
-        "Problem": _object(
-            ("type", "title", "status", "detail"), type=text, title=text, status=whole, detail=text
-        ),
+        "Article": _object(("text",), **fields) | {"additionalProperties": False},
+        "Contribution": _object(tuple(contribution), **contribution, **PLACE),
+        "Verdict": _verdict(),
+        "Scored": _object(("text", "detector"), text=TEXT, detector=_ref("Verdict")),
+        "Cleaned": _object(("text", "detector"), text=TEXT, detector=residue),
+        "Problem": _object(tuple(said), **said),
         "Well": _object(("status",), status={"const": "ok"}),
     }
+
+
+def _verdict() -> Schema:
+    """Describe what docs/wire-schema.md does."""
+    span = _object(("trait", "start", "end"), trait=TEXT, **PLACE)
+    always: Schema = {
+        "schema": {"const": SCHEMA},
+        "model": TEXT,
+        "quality": SHARE,
+        "label": _one_of(Label),
+        "kind": _one_of(Kind, or_null=True),
+        "traits": {"type": "object", "additionalProperties": {"type": "integer", "minimum": 1}},
+        "reasons": _list_of("Contribution"),
+    }
+    sometimes: Schema = {
+        "unsure_because": TEXT,
+        "spans": {"type": "array", "items": span},
+        "contributions": _list_of("Contribution"),
+        **_residue(),
+    }
+    return _object(tuple(always), **always, **sometimes)
+
+
+def _residue() -> Schema:
+    piece = {**PLACE, "kind": _one_of(ResidueKind), "probability": SHARE, "text": TEXT}
+    found = _object(tuple(piece), **piece, replacement=TEXT)
+    return {"residue_share": SHARE, "residue": {"type": "array", "items": found}}

@@ -51,9 +51,7 @@ def asked(request: Request, options: Mapping[str, Option]) -> dict[str, Any]:
 def judge(request: Request, point: str | None, threshold: float | None) -> Detector:
     """Return the detector at the point or threshold asked for, or at the service's own."""
     scoring = request.app.state.scoring
-    if point is not None and threshold is not None:
-        raise _wrong("point", "and threshold say the same: choose one")
-    if point is not None:
+    if point is not None and threshold is None:
         threshold = scoring.detector.model.points[point].threshold
     detector: Detector = scoring.detector if threshold is None else scoring.at(threshold)
     return detector
@@ -109,7 +107,7 @@ THRESHOLD = Option(
     read=_quality,
     default=None,
     schema={"type": "number", "minimum": 0, "maximum": 1},
-    about="The quality below which an article is low, instead of a point.",
+    about="The quality below which an article is low, whatever the point.",
 )
 EXTRA = choice(
     ("refuse", "keep"), "refuse", "What becomes of fields of your own: they may be a slip, or stay."

@@ -72,10 +72,11 @@ class Streamed(Response):
     Starlette's own would listen for the end of the connection meanwhile, and so take the body away.
     """
 
-    def __init__(self, pieces: AsyncIterator[bytes], media_type: str) -> None:
+    def __init__(self, pieces: AsyncIterator[bytes], media_type: str, seconds: float) -> None:
         super().__init__(media_type=media_type)
         del self.headers["content-length"]
         self._pieces = pieces
+        self._seconds = seconds
 
     async def __call__(self, _scope: Scope, _receive: Receive, send: Send) -> None:
         """Send what there is as soon as the one who reads has taken what was before."""
@@ -84,7 +85,8 @@ class Streamed(Response):
         with suppress(ClientDisconnect, OSError):
             async with aclosing(self._pieces) as pieces:  # type: ignore[type-var]
                 async for piece in pieces:
-                    await send({"type": "http.response.body", "body": piece, "more_body": True})
+                    async with asyncio.timeout(self._seconds):
+                        await send({"type": "http.response.body", "body": piece, "more_body": True})
             await send({"type": "http.response.body", "body": b"", "more_body": False})
 
 
@@ -93,7 +95,8 @@ async def filter_lines(request: Request) -> Response:
     asked = queries.asked(request, queries.FILTER)
     detector = queries.judge(request, asked.pop("point"), asked.pop("threshold"))
     bodies.check_type(request, bodies.STREAM_TYPES)
-    return Streamed(_kept(request, detector, asked), NDJSON)
+    seconds = request.app.state.settings.limits.seconds
+    return Streamed(_kept(request, detector, asked), NDJSON, seconds)
 
 
 async def _kept(request: Request, detector: Any, asked: dict[str, Any]) -> AsyncIterator[bytes]:
@@ -156,7 +159,8 @@ async def _batches(request: Request, most: int) -> AsyncIterator[Batch]:
 async def _lines(request: Request, most: int) -> AsyncIterator[Line | Unreadable]:
     """Cut the body into lines; of one that is too long only its length is kept."""
     number, offset, held, skipped = 1, 0, list[bytes](), 0
-    async for piece in bodies.pieces_of(request):
+    pieces = bodies.pieces_of(request)
+    async for piece in _in_time(pieces, request.app.state.settings.limits.seconds):
         *ends, rest = piece.split(b"\n")
         for end in ends:
             content = b"".join((*held, end))
@@ -167,6 +171,16 @@ async def _lines(request: Request, most: int) -> AsyncIterator[Line | Unreadable
         if sum(map(len, held)) > most:
             skipped, held = skipped + sum(map(len, held)), []
     yield _line(b"".join(held), number, offset, most, skipped)
+
+
+async def _in_time(pieces: AsyncIterator[bytes], seconds: float) -> AsyncIterator[bytes]:
+    """Yield the pieces; TimeoutError if the next is not sent: nobody may hold a place for ever."""
+    while True:
+        async with asyncio.timeout(seconds):
+            piece = await anext(pieces, None)
+        if piece is None:
+            return
+        yield piece
 
 
 def _line(content: bytes, number: int, offset: int, most: int, skipped: int) -> Line | Unreadable:

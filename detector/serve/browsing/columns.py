@@ -19,7 +19,7 @@ KINDS = tuple(map(str, Kind))
 NO_KIND = -1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Columns:
     """The articles, a row each; `label`, `kind` and `host` are places in the tuple of names.
 

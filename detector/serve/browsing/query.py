@@ -114,4 +114,4 @@ def _whole(given: Mapping[str, str], name: str, default: int) -> int:
 
 
 def _number(value: float) -> str:
-    return f"{value:.4f}".rstrip("0").rstrip(".")
+    return f"{value:.10g}"

@@ -1,6 +1,6 @@
 """Which articles a query asks for, and how many there would be at each other choice."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -34,9 +34,9 @@ class Order:
     """The rows in every order that a table can have; sorted once, since that takes longest."""
 
     def __init__(self, columns: Columns) -> None:
-        by_name = np.argsort(np.array(columns.hosts, dtype=object)) if columns.hosts else []
-        place = np.empty(len(columns.hosts), np.int64)
-        place[by_name] = np.arange(len(columns.hosts))
+        names = np.array(sorted(range(len(columns.hosts)), key=columns.hosts.__getitem__), np.int64)
+        place = np.empty_like(names)
+        place[names] = np.arange(len(names))
         self._rows = {
             "file": np.arange(len(columns)),
             "quality": np.argsort(columns.quality, kind="stable"),
@@ -74,15 +74,19 @@ class Selection:
         kinds = self._columns.kind[self._but("kind")]
         return _counted(kinds[kinds >= 0], KINDS)
 
-    def traits(self) -> dict[str, int]:
-        """Count the articles with each trait that any has, the most frequent first."""
+    def traits(self, most: int) -> dict[str, int]:
+        """Count the articles with each of the most frequent traits, and with the one asked for."""
         columns = self._columns
         inside = self._but("trait")[columns.trait_row]
-        return _frequent(_counted(columns.trait[inside], columns.traits))
+        return _frequent(columns.trait[inside], columns.traits, most, self._query.trait)
 
-    def hosts(self) -> dict[str, int]:
-        """Count the articles of each host that has any, the most frequent first."""
-        return _frequent(_counted(self._columns.host[self._but("host")], self._columns.hosts))
+    def hosts(self, most: int) -> dict[str, int]:
+        """Count the articles of each of the most frequent hosts, and of the one asked for."""
+        columns, asked = self._columns, self._query.host
+        inside = self._but("host")
+        return _frequent(
+            columns.host[inside], columns.hosts, most, "" if asked == NO_HOST else asked
+        )
 
     def bins(self) -> list[Bin]:
         """Count the articles of each label by quality."""
@@ -141,12 +145,14 @@ class Selection:
         return inside
 
     def _with_words(self, words: list[str]) -> Mask:
+        """Look for one word after the other: few articles are left after the first."""
         names = self._columns.names
-        if len(words) == 1:
-            return np.fromiter((words[0] in each for each in names), bool, len(names))
-        return np.fromiter(
-            (all(word in each for word in words) for each in names), bool, len(names)
-        )
+        rows: Sequence[int] = range(len(names))
+        for word in words:
+            rows = [row for row in rows if word in names[row]]
+        inside = np.zeros(len(names), bool)
+        inside[rows] = True
+        return inside
 
 
 def _number(names: tuple[str, ...], name: str) -> int:
@@ -154,10 +160,15 @@ def _number(names: tuple[str, ...], name: str) -> int:
 
 
 def _counted(places: Whole, names: tuple[str, ...]) -> dict[str, int]:
-    counts = np.bincount(places, minlength=len(names)) if len(places) else [0] * len(names)
-    return dict(zip(names, map(int, counts), strict=True))
+    counts = np.bincount(places, minlength=len(names))
+    return dict(zip(names, counts.tolist(), strict=True))
 
 
-def _frequent(counts: dict[str, int]) -> dict[str, int]:
-    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    return {name: count for name, count in ordered if count}
+def _frequent(places: Whole, names: tuple[str, ...], most: int, always: str) -> dict[str, int]:
+    """Count the most frequent names, and one more; equally frequent ones stay in their order."""
+    counts = np.bincount(places, minlength=len(names))
+    order = np.argsort(-counts, kind="stable")[:most]
+    found = {names[each]: int(counts[each]) for each in order.tolist() if counts[each]}
+    if always and always not in found:
+        found[always] = int(counts[names.index(always)]) if always in names else 0
+    return found

@@ -66,9 +66,9 @@ REASONS: Mapping[str, str] = {
 
 def add_to(app: FastAPI) -> None:
     """Serve the queue of the service's store."""
-    where = app.state.settings.review
-    app.state.store = Store.open(where)
-    app.state.teaching = Teaching(where)
+    settings = app.state.settings
+    app.state.store = Store.open(settings.review)
+    app.state.teaching = Teaching(settings.review, settings.start)
     app.add_route("/review", question, methods=["GET"], include_in_schema=False)
     app.add_route("/review", answer, methods=["POST"], include_in_schema=False)
     app.add_route("/review/person", who, methods=["GET"], include_in_schema=False)
