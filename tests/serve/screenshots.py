@@ -1,10 +1,11 @@
 """Takes the pictures of the pages that the README and the docs show: `make screenshots`.
 
-The articles on them are made of paragraphs of `seeds/`; nothing on them is anybody else's.
+With a folder, `python -m tests.serve.screenshots FOLDER`, it takes every page in both themes, on a
+desk and on a phone, to be looked at. The articles on them are made of paragraphs of `seeds/`.
 """
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -21,6 +22,15 @@ DESK, PHONE = {"width": 1100, "height": 860}, {"width": 390, "height": 844}
 CRAWL, QUEUE = 4000, 400  # articles to browse, and to label
 GIVEN = SEEDS / "low" / "04-us-russia-security-paper.md"
 TAIL = "\n\nLeave a comment\nShare this on social media\nSubscribe to our newsletter\n"
+# What the docs show.
+SHOWN = (
+    "score-desk-light",
+    "spans-desk-dark",
+    "browse-desk-light",
+    "hosts-desk-dark",
+    "review-desk-light",
+    "review-phone-dark",
+)
 VIEWS: Mapping[str, tuple[dict[str, int], str]] = {
     "desk-light": (DESK, "light"),
     "desk-dark": (DESK, "dark"),
@@ -29,17 +39,20 @@ VIEWS: Mapping[str, tuple[dict[str, int], str]] = {
 }
 
 
-def main() -> int:
-    """Start a service of its own, and take every picture in every view."""
-    PICTURES.mkdir(exist_ok=True)
+def main(arguments: list[str]) -> int:
+    """Start a service of its own, and take the pictures."""
+    pictures = Path(arguments[0]) if arguments else PICTURES
+    pictures.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory() as folder:
         given = _prepared(Path(folder))
         with served(Path(folder), *given) as service, browsing() as browser:
             for view, (size, scheme) in VIEWS.items():
                 context = browser.new_context(viewport=size, color_scheme=scheme)
-                _take(context.new_page(), service.address, view)
+                for name, taken in _taken(context.new_page(), service.address):
+                    if arguments or f"{name}-{view}" in SHOWN:
+                        (pictures / f"{name}-{view}.png").write_bytes(taken)
                 context.close()
-    print(f"wrote {PICTURES}", file=sys.stderr)
+    print(f"wrote {pictures}", file=sys.stderr)
     return 0
 
 
@@ -61,30 +74,27 @@ def _prepared(folder: Path) -> list[str]:
     return ["--browse", str(scored), "--review", str(store)]
 
 
-def _take(page: Any, address: str, view: str) -> None:
-    def picture(name: str) -> None:
-        page.screenshot(path=PICTURES / f"{name}-{view}.png")
-
+def _taken(page: Any, address: str) -> Iterator[tuple[str, bytes]]:
+    """Yield each picture with its name."""
     page.goto(address)
     page.fill("#text", GIVEN.read_text("utf-8") + TAIL)
     page.click("button.main")
     page.wait_for_selector(".verdict")
-    page.locator("#answer").scroll_into_view_if_needed()
     page.evaluate("document.getElementById('answer').scrollIntoView()")
-    picture("score")
+    yield "score", page.screenshot()
     page.locator(".article mark").nth(2).focus()
     page.evaluate("document.activeElement.scrollIntoView({block: 'center'})")
     page.wait_for_timeout(100)
-    picture("spans")
+    yield "spans", page.screenshot()
     page.goto(f"{address}/browse")
-    page.wait_for_selector("table.found")
-    picture("browse")
+    page.wait_for_selector("th a[href^='/browse/article/']")
+    yield "browse", page.screenshot()
     page.goto(f"{address}/browse/hosts")
-    picture("hosts")
+    yield "hosts", page.screenshot()
     _label(page, address)
-    picture("review")
+    yield "review", page.screenshot()
     page.goto(f"{address}/review/model")
-    picture("model")
+    yield "model", page.screenshot()
 
 
 def _label(page: Any, address: str) -> None:
@@ -101,4 +111,4 @@ def _label(page: Any, address: str) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

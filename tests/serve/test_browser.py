@@ -43,12 +43,16 @@ class Desk:
         """Open a page as somebody else; what it does beside showing is noted in `did`."""
         page = self.browser.new_context(**how).new_page()
         page.set_default_timeout(15_000)
-        page.on("dialog", lambda dialog: (self.did.append("dialog"), dialog.dismiss()))
+        page.on("dialog", self._dismiss)
         page.on("pageerror", lambda error: self.did.append(f"error: {error}"))
         page.on("popup", lambda _: self.did.append("popup"))
         page.on("request", lambda request: self._asked(request.url))
         page.goto(self.service.address + path)
         return page
+
+    def _dismiss(self, dialog: Any) -> None:
+        self.did.append("dialog")
+        dialog.dismiss()
 
     def _asked(self, url: str) -> None:
         if not url.startswith(self.service.address):
@@ -209,6 +213,7 @@ def test_twenty_are_labelled_by_keyboard(desk: Desk) -> None:
     assert _press(page, "u") == "taken back"
     assert store.progress().people["Ada"] == 19
     assert page.locator("[name=article]").get_attribute("value") != last
+    assert page.get_by_role("button", name="skip").is_visible()
     assert _press(page, "n") == "skip, saved"
     assert store.progress().skipped == 1
     number = page.locator("[name=article]").get_attribute("value")
