@@ -45,7 +45,7 @@ STAGES: tuple[tuple[str, Any, str], ...] = (
     ("runs and reasons", evidence, "_batch"),
     ("verdicts written as JSON", evidence, "written"),
     ("verdicts as objects", evidence, "verdicts"),
-    (PYTHON, Judging, "_lines"),
+    (PYTHON, Judging, "of_lines"),
 )
 
 

@@ -14,7 +14,7 @@ from statistics import median
 from benchmarks.corpus.articles import made
 from benchmarks.corpus.files import corpus, stored
 from benchmarks.places import CACHE, RESULTS
-from benchmarks.service.load import Answered, asked
+from benchmarks.service.load import CONNECTIONS, Answered, asked
 from benchmarks.service.servers import Server, empty, ours
 from benchmarks.service.streams import Streamed, streamed
 from benchmarks.tables import Table, joined
@@ -47,7 +47,8 @@ def measured(folder: Path, wanted: argparse.Namespace) -> list[Table]:
     """Measure all that is wanted."""
     kept = ({"id": each["id"], "text": each["text"]} for each in made(BODIES))
     bodies = stored(f"bodies-{BODIES}.jsonl", kept)
-    with empty(folder / "empty.log") as nothing, ours(folder / "ours.log") as service:
+    workers = () if wanted.workers is None else ("--workers", str(wanted.workers))
+    with empty(folder / "empty.log") as nothing, ours(folder / "ours.log", *workers) as service:
         tables = [single(nothing, service, bodies, wanted)]
         tables.append(stream(service, corpus(wanted.articles), wanted.rounds, folder))
         if wanted.requests:
@@ -74,7 +75,7 @@ def single(nothing: Server, service: Server, bodies: Path, wanted: argparse.Name
     ratio = median(mine.rate / its.rate for (its, _), (mine, _) in turns)
     return Table(
         title="Single articles",
-        caption=f"wrk, 64 connections, {BODIES} invented articles by turns; medians of "
+        caption=f"wrk, {CONNECTIONS} connections, {BODIES} invented articles by turns; medians of "
         f"{wanted.rounds} rounds of {wanted.seconds:g} s. Our rate is {100 * ratio:.0f} % of the "
         "empty endpoint's, the median of the ratios within a round.",
         columns=("", "requests a second", "CPU us a request", "median ms", "99th percentile ms"),
@@ -149,6 +150,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--rounds", type=int, default=3, metavar="R")
     parser.add_argument("--articles", type=int, default=10_000, metavar="N")
     parser.add_argument("--requests", type=int, default=200_000, metavar="N")
+    parser.add_argument("--workers", type=int, metavar="N", help="as of detector serve")
     return parser
 
 

@@ -4,13 +4,15 @@ import json
 import os
 import shutil
 import subprocess
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
 from detector.errors import DetectorError
 
 SCRIPT = Path(__file__).with_name("post.lua")
-CONNECTIONS = 64
+CONNECTIONS = 192
+SETTLING = 1.0  # seconds, in which requests that an earlier wrk has left behind come to their end
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +43,7 @@ def asked(address: str, bodies: Path, *, seconds: float, rate: float | None = No
     command += ["--duration", f"{round(seconds)}s", "--timeout", "10s", "--script", str(SCRIPT)]
     pause = {"PAUSE": str(round(1000 * CONNECTIONS / rate))} if rate else {}
     environment = {**os.environ, "BODIES": str(bodies), **pause}
+    time.sleep(SETTLING)
     done = subprocess.run([*command, address], capture_output=True, text=True, env=environment)
     if done.returncode:
         raise DetectorError(f"wrk could not ask {address}: {done.stderr or done.stdout}")
@@ -50,6 +53,8 @@ def asked(address: str, bodies: Path, *, seconds: float, rate: float | None = No
 def answered(said: str) -> Answered:
     """Read what the script prints last; DetectorError if a request failed."""
     found = json.loads(said.strip().splitlines()[-1])
+    if not found["requests"]:
+        raise DetectorError("no request was answered: give it more --seconds")
     if found["failed"]:
         raise DetectorError(f"{found['failed']} of {found['requests']} requests failed")
     return Answered(

@@ -84,7 +84,7 @@ Workers = Annotated[
         min=0,
         metavar="N",
         help="Processes that score, beside the one that listens; 0 is a thread of that one. One "
-        "for each core but one, if nothing else is said.",
+        "for each core, if nothing else is said.",
         show_default=False,
         rich_help_panel=LIMITS,
     ),
@@ -179,13 +179,13 @@ def _settings(
 ) -> "Settings":
     from detector.review.models import beside
     from detector.serve.settings import LOOPBACK as NAMES
-    from detector.serve.settings import Settings, spare_cores
+    from detector.serve.settings import Settings, cores
 
     keep = keep_model or (beside(review, "model") if review else None)
     return Settings(
         token=token,
         hosts=_names(host, NAMES),
-        workers=spare_cores() if workers is None else workers,
+        workers=cores() if workers is None else workers,
         browse=browse,
         review=review,
         keep=str(keep) if keep else None,

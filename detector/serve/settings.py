@@ -7,9 +7,9 @@ MEBIBYTE = 1024 * 1024
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
 
-def spare_cores() -> int:
-    """Return how many processes may score beside the one that listens."""
-    return max(1, (os.cpu_count() or 1) - 1)
+def cores() -> int:
+    """Return how many processes score, if nothing else is said; who listens needs little."""
+    return os.cpu_count() or 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,8 +1,9 @@
 """Filters, counts, orders and hosts of scored articles, against the same done record by record."""
 
 import statistics
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -86,12 +87,13 @@ def test_an_address_asks_the_same_again(query: Query) -> None:
 
 @pytest.mark.parametrize("sort", SORTS)
 def test_the_order(shelf: Shelf, sort: str) -> None:
-    key = {
+    keys: dict[str, Callable[[int], Any]] = {
         "quality": lambda place: RECORDS[place]["detector"]["quality"],
         "host": lambda place: shelves.host_of(RECORDS[place]).replace(NO_HOST, ""),
         "length": lambda place: len(RECORDS[place]["text"]),
         "file": lambda place: place,
-    }[sort.removeprefix("-")]
+    }
+    key = keys[sort.removeprefix("-")]
     rows = [key(row) for row in shelf.select(Query(sort=sort)).rows.tolist()]
     assert rows == sorted(rows, reverse=sort.startswith("-"))
     assert len(rows) == len(RECORDS)

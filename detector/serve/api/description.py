@@ -12,6 +12,11 @@ from detector.version import __version__
 JSON, NDJSON, PROBLEM = "application/json", "application/x-ndjson", "application/problem+json"
 LINES = (NDJSON, "text/plain")
 Schema = dict[str, Any]
+TEXT: Schema = {"type": "string"}
+MAYBE: Schema = {"type": ["string", "null"]}
+SHARE: Schema = {"type": "number", "minimum": 0, "maximum": 1}
+COUNT: Schema = {"type": "integer", "minimum": 0}
+PLACE = {"start": COUNT, "end": COUNT}
 
 REFUSED: Mapping[int, str] = {
     400: "The body is no JSON, or no gzip data.",
@@ -127,13 +132,6 @@ def _one_of(names: Any, *, or_null: bool = False) -> Schema:
     if or_null:
         return {"type": ["string", "null"], "enum": [*map(str, names), None]}
     return {"type": "string", "enum": [*map(str, names)]}
-
-
-TEXT: Schema = {"type": "string"}
-MAYBE: Schema = {"type": ["string", "null"]}
-SHARE: Schema = {"type": "number", "minimum": 0, "maximum": 1}
-COUNT: Schema = {"type": "integer", "minimum": 0}
-PLACE = {"start": COUNT, "end": COUNT}
 
 
 def _schemas() -> Schema:

@@ -15,7 +15,7 @@ from detector.serve.browsing.columns import Columns, Growing
 from detector.serve.browsing.entries import Entry, entry, is_verdict, said_of, to_article
 from detector.serve.browsing.query import Query
 from detector.serve.browsing.ranking import Ranking
-from detector.serve.browsing.selection import Order, Selection
+from detector.serve.browsing.selection import Order, Selection, Words
 from detector.serve.browsing.spill import Spill
 
 TOGETHER = 64  # records that are scored at once
@@ -47,11 +47,12 @@ class Shelf:
 
     columns: Columns
     order: Order
+    words: Words
     ranking: Ranking
 
     def select(self, query: Query) -> Selection:
         """Return the articles that a query asks for."""
-        return Selection(self.columns, self.order, query)
+        return Selection(self.columns, self.order, self.words, query)
 
 
 class Library:
@@ -102,8 +103,7 @@ class Library:
         except Exception as fault:  # whatever it is, the page must say so, not wait for ever
             self.progress.fault = f"{type(fault).__name__}: {fault}"
         if not self._stopping.is_set():
-            columns = growing.columns()
-            self.shelf = Shelf(columns=columns, order=Order(columns), ranking=Ranking(columns))
+            self.shelf = _shelf(growing.columns())
 
     def _read(self, path: str, growing: Growing) -> None:
         begin = self.progress.bytes
@@ -150,6 +150,12 @@ class Library:
         self.progress.unreadable += 1
         if len(self.progress.told) < MOST_TOLD:
             self.progress.told.append(fault)
+
+
+def _shelf(columns: Columns) -> Shelf:
+    return Shelf(
+        columns=columns, order=Order(columns), words=Words(columns), ranking=Ranking(columns)
+    )
 
 
 def _size(path: str) -> int:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +14,7 @@ Mask = NDArray[np.bool_]
 BINS = 20
 EDGES = np.arange(BINS + 1) / BINS
 NOWHERE = -2  # the number of a name that no article has
+SEARCHES = 64
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,12 +51,30 @@ class Order:
         return rows[::-1] if sort.startswith("-") else rows
 
 
+class Words:
+    """Looks for words in the names; what was found is kept for the next page of the table."""
+
+    def __init__(self, columns: Columns) -> None:
+        self._names = columns.names
+        self.mask = lru_cache(maxsize=SEARCHES)(self._mask)
+
+    def _mask(self, words: str) -> Mask:
+        """Return the rows with all words: look for one after the other, in what is left."""
+        rows: Sequence[int] = range(len(self._names))
+        for word in words.casefold().split():
+            rows = [row for row in rows if word in self._names[row]]
+        inside = np.zeros(len(self._names), bool)
+        inside[rows] = True
+        return inside
+
+
 class Selection:
     """The articles that a query asks for; counts are those under all its *other* filters."""
 
-    def __init__(self, columns: Columns, order: Order, query: Query) -> None:
+    def __init__(self, columns: Columns, order: Order, words: Words, query: Query) -> None:
         self._columns = columns
         self._order = order
+        self._words = words
         self._query = query
         self._masks = dict(self._filters())
 
@@ -78,7 +97,7 @@ class Selection:
         """Count the articles with each of the most frequent traits, and with the one asked for."""
         columns = self._columns
         inside = self._but("trait")[columns.trait_row]
-        return _frequent(columns.trait[inside], columns.traits, most, self._query.trait)
+        return _frequent(columns.trait[inside], columns.traits, most, self._query.trait or None)
 
     def hosts(self, most: int) -> dict[str, int]:
         """Count the articles of each of the most frequent hosts, and of the one asked for."""
@@ -136,22 +155,12 @@ class Selection:
             below = columns.quality <= 1 if query.most == 1 else columns.quality < query.most
             yield "quality", (columns.quality >= query.least) & below
         if query.words:
-            yield "words", self._with_words(query.words.casefold().split())
+            yield "words", self._words.mask(query.words)
 
     def _with_trait(self, name: str) -> Mask:
         columns = self._columns
         inside = np.zeros(len(columns), bool)
         inside[columns.trait_row[columns.trait == _number(columns.traits, name)]] = True
-        return inside
-
-    def _with_words(self, words: list[str]) -> Mask:
-        """Look for one word after the other: few articles are left after the first."""
-        names = self._columns.names
-        rows: Sequence[int] = range(len(names))
-        for word in words:
-            rows = [row for row in rows if word in names[row]]
-        inside = np.zeros(len(names), bool)
-        inside[rows] = True
         return inside
 
 
@@ -164,11 +173,13 @@ def _counted(places: Whole, names: tuple[str, ...]) -> dict[str, int]:
     return dict(zip(names, counts.tolist(), strict=True))
 
 
-def _frequent(places: Whole, names: tuple[str, ...], most: int, always: str) -> dict[str, int]:
+def _frequent(
+    places: Whole, names: tuple[str, ...], most: int, always: str | None
+) -> dict[str, int]:
     """Count the most frequent names, and one more; equally frequent ones stay in their order."""
     counts = np.bincount(places, minlength=len(names))
     order = np.argsort(-counts, kind="stable")[:most]
     found = {names[each]: int(counts[each]) for each in order.tolist() if counts[each]}
-    if always and always not in found:
+    if always is not None and always not in found:
         found[always] = int(counts[names.index(always)]) if always in names else 0
     return found

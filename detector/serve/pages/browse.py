@@ -4,7 +4,7 @@ All that is asked stands in the address, so that it can be kept and sent; the fo
 JavaScript. With it (`browse.js`) the progress of reading is followed without a new page.
 """
 
-from typing import Any
+from dataclasses import dataclass
 
 from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
@@ -25,6 +25,17 @@ from detector.serve.pages.rendering import page
 ROWS = 50  # of a table
 CHOICES = 200  # of a list of hosts or of traits; any other can be named in the address
 LEVEL = "balanced"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """The numbers of the articles before and after one, its place, and its page of the table."""
+
+    before: int | None
+    after: int | None
+    place: int | None
+    count: int
+    page: int
 
 
 def add_to(app: FastAPI) -> None:
@@ -84,40 +95,46 @@ async def article(request: Request) -> Response:
     if shelf is None:
         return _reading(request, library)
     number = _number(request.path_params["number"], len(shelf.columns))
-    query, before, after, place, count = await run_in_threadpool(_beside, request, shelf, number)
+    query = _query(request)
+    way = await run_in_threadpool(_way, shelf, query, number)
     entry = library.entry(number - 1)
-    explained = await request.app.state.scoring.run(_explained, library.article(number - 1), entry)
+    given = await run_in_threadpool(library.article, number - 1)
+    explained = await request.app.state.scoring.run(_explained, given, entry.place)
     return page(
         request,
         "browse_article.html",
         title=entry.title or entry.id or entry.place,
         explained=explained,
         entry=entry,
-        query=query,
-        before=before,
-        after=after,
-        place=place,
-        count=count,
+        way=way,
+        query=query.with_(page=way.page),
         no_host=NO_HOST,
     )
 
 
-def _explained(detector: Detector, article: Article, entry: Any) -> Explained:
-    return explaining.explained(detector, article, level=LEVEL, place=entry.place)
+def _explained(detector: Detector, article: Article, place: str) -> Explained:
+    return explaining.explained(detector, article, level=LEVEL, place=place)
 
 
-def _beside(
-    request: Request, shelf: Shelf, number: int
-) -> tuple[Query, int | None, int | None, int | None, int]:
-    """Return what is asked for, and which numbers, from 1, are beside one in it."""
+def _query(request: Request) -> Query:
+    """Return what is asked for; 400 if that cannot be understood."""
     try:
-        query = parse(request.query_params)
+        return parse(request.query_params)
     except DetectorError as fault:
         raise HTTPException(400, str(fault)) from None
+
+
+def _way(shelf: Shelf, query: Query, number: int) -> Way:
+    """Find the articles beside one, whose number counts from 1."""
     selection = shelf.select(query)
     before, after, place = selection.beside(number - 1)
-    query = query.with_(page=(place - 1) // ROWS + 1) if place else query
-    return query, _from_one(before), _from_one(after), place, len(selection.rows)
+    return Way(
+        before=_from_one(before),
+        after=_from_one(after),
+        place=place,
+        count=len(selection.rows),
+        page=(place - 1) // ROWS + 1 if place else query.page,
+    )
 
 
 def _from_one(row: int | None) -> int | None:
