@@ -4,7 +4,7 @@ from random import Random
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detector.arrays import PhraseHits
@@ -68,6 +68,7 @@ def test_the_gate_finds_all_in_residue(trait: Pattern) -> None:
 
 
 @pytest.mark.parametrize("trait", EXACT)
+@settings(max_examples=15)  # of twenty texts each
 @given(random=st.randoms(use_true_random=False))
 def test_the_gate_finds_all_that_is_written_by_the_expression(
     trait: Pattern, random: Random
