@@ -43,6 +43,7 @@ wheels: $(READY)
 model: $(READY)
 	$(BIN)/python -m training model
 	$(BIN)/python -m training lines
+	$(BIN)/python -m training asking
 	$(BIN)/python -m training floors
 
 # Pictures of the pages for the README and the docs, taken by Chromium: docs/pictures/.

@@ -1,4 +1,4 @@
-"""Makes what ships from `training/recipe.toml`: model, lines, choose, floors, lexicon or tables."""
+"""Makes what ships from `training/recipe.toml`: the models, their floors, tables and curves."""
 
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -10,9 +10,10 @@ import numpy as np
 from detector import characters
 from detector.errors import DetectorError
 from detector.formats import ReadOptions
+from detector.model import CARD, MANIFEST
 from detector.model import load as load_model
 from detector.traits import MEASURES, TRAITS, stored
-from training import choose, curve, duplicates, floors, learn, lexicon
+from training import card, choose, curve, duplicates, files, floors, learn, lexicon
 from training.datasets import Labelled, load
 from training.progress import Progress
 from training.recipe import Recipe, shipped
@@ -37,6 +38,7 @@ def main(arguments: list[str]) -> int:
         "lexicon": make_lexicon,
         "tables": make_tables,
         "floors": pin_floors,
+        "asking": simulate_asking,
     }
     wanted = arguments or ["model"]
     if len(wanted) != 1 or wanted[0] not in steps:
@@ -113,6 +115,20 @@ def make_tables(*_: object) -> None:
 def pin_floors(*_: object) -> None:
     """Pin what the shipped model reaches; a test fails where it falls below."""
     PROGRESS.tell(f"wrote {floors.pin()}")
+
+
+def simulate_asking(settings: Mapping[str, Any], _: Recipe) -> None:
+    """Simulate which labels teach most; the curves go to a file, the card and the docs."""
+    from training.asking import simulate, table
+
+    model, test = load_model(TARGET), _articles(settings, "test")
+    found = simulate.simulate(test, model, cache=CACHE, jobs=-1, progress=PROGRESS)
+    table.store(found)
+    found = table.stored()  # rounded as it is kept, so that all three say the same
+    table.document(found)
+    told = card.with_asking(model.card, table.halves(found), simulate.SEEDS)
+    files.rewrite_text(TARGET, MANIFEST, CARD, told)
+    PROGRESS.tell(f"wrote {table.STORED}, {table.DOCS} and {TARGET / CARD}")
 
 
 def _articles(settings: Mapping[str, Any], split: str) -> Sequence[Labelled]:

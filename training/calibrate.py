@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from scipy.special import expit
 from sklearn.linear_model import LogisticRegression
 
 from detector.model import OperatingPoint
@@ -32,7 +33,7 @@ class Calibration:
 
 def chance(logit: Vector) -> Vector:
     """Turn logits into probabilities."""
-    return np.asarray(1.0 / (1.0 + np.exp(-logit)))
+    return np.asarray(expit(logit))
 
 
 def calibrate(score: Vector, good: npt.NDArray[np.bool_], weight: Vector) -> Calibration:

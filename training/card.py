@@ -51,6 +51,29 @@ on the articles of the crawl that were not drawn:
 
 {table}
 """
+ASKING = """
+## Which articles to label first
+
+`detector review` asks what the model doubts, what models learned from parts of the labels disagree
+on, and what is unlike all the rest, and one in ten at random to measure by. Share of the others
+caught when 1 % of the good are lost, in simulations of labelling a crawl that this model was not
+trained on; means over {seeds} partings of each crawl into articles to ask and articles to measure
+on, with intervals of 95 %. All labels are counted, those that only measure too; random order learns
+from all of its own. `docs/asking.md` says how it was measured and has the whole curves.
+
+{table}
+"""
+LIMITS = "\n## Limits\n"
+
+
+def with_asking(card: str, rows: Sequence[Sequence[str]], seeds: int) -> str:
+    """Return a card with the table of what labels reach by what is asked, the heading first.
+
+    It stands before the limits, in place of one that was there.
+    """
+    before, limits = card.split(LIMITS)
+    before = before.split(ASKING.split("{seeds}")[0])[0]
+    return before + ASKING.format(table=table(rows), seeds=seeds) + LIMITS + limits
 
 
 def render(

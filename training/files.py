@@ -39,6 +39,14 @@ def write_files(
     _replace(folder / manifest, orjson.dumps(told, option=orjson.OPT_INDENT_2) + b"\n")
 
 
+def rewrite_text(folder: Path, manifest: str, name: str, text: str) -> None:
+    """Write one text of a model anew, and what the manifest says of it."""
+    told = orjson.loads((folder / manifest).read_bytes())
+    told["files"][name] = described(text.encode())
+    _replace(folder / name, text.encode())
+    _replace(folder / manifest, orjson.dumps(told, option=orjson.OPT_INDENT_2) + b"\n")
+
+
 def _content(array: npt.NDArray[Any]) -> bytes:
     """Return an array as a file of its own holds it."""
     buffer = io.BytesIO()

@@ -83,8 +83,10 @@ class Read:
         return sparse.csr_matrix((ones, index, starts), (texts, len(known)))
 
 
-def read(texts: Sequence[str], *, limit: int, cache: Path, jobs: int, progress: Progress) -> Read:
-    """Read all texts, from the cache if the same code has seen them before."""
+def read(
+    texts: Sequence[str], *, limit: int, cache: Path | None, jobs: int, progress: Progress
+) -> Read:
+    """Read all texts, from the cache (if there is one) if the same code has seen them before."""
     extract = Memory(cache, verbose=0).cache(_extract, ignore=["texts", "jobs", "progress"])
     keys, bounds, numbers = extract(texts, limit, jobs, progress, _digest(texts), _code())
     return Read(keys=keys, bounds=bounds, numbers=numbers)

@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 from importlib import import_module
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from detector.cli.source import Source, items
@@ -67,9 +65,8 @@ def think(queue: "Store", model: "Model", count: int) -> None:
         return
     candidates = queue.candidates(MOST_CANDIDATES)
     texts, qualities = [each.text for each in candidates], [each.quality for each in candidates]
-    with TemporaryDirectory() as cache:
-        how = {"count": count, "seed": 0, "cache": Path(cache), "jobs": 1}
-        found = ranked(texts, qualities, labels.taught, model, **how)
+    how = {"count": count, "seed": 0, "cache": None, "jobs": 1}
+    found = ranked(texts, qualities, labels.taught, model, **how)
     queue.put_order([Rank(candidates[row].number, Reason(reason)) for row, reason in found])
     tell(f"{len(found):,} questions put in order")
 
