@@ -90,18 +90,18 @@ def _processes(jobs: int) -> Any:
     """
     from joblib.externals.loky import ProcessPoolExecutor
 
-    return ProcessPoolExecutor(jobs, timeout=IDLE, initializer=end_with, initargs=(os.getpid(),))
+    return ProcessPoolExecutor(jobs, timeout=IDLE, initializer=_watch, initargs=(os.getpid(),))
 
 
-def end_with(parent: int) -> None:
+def _watch(parent: int) -> None:
     """Have this process end when its parent is killed: it would wait for ever to hand results over.
 
     Each of them holds both ends of the pipes, so that none sees one close.
     """
-    Thread(target=_watch, args=(parent,), daemon=True).start()
+    Thread(target=_end_with, args=(parent,), daemon=True).start()
 
 
-def _watch(parent: int) -> None:
+def _end_with(parent: int) -> None:
     while os.getppid() == parent:
         sleep(WATCH)
     os._exit(1)

@@ -1,4 +1,5 @@
--- Posts the lines of the file BODIES to the address, one after the other; waits PAUSE ms before each.
+-- Posts the lines of the file BODIES to the address, one after the other; waits PAUSE ms before each,
+-- now more and now less, as strangers do: connections that all wait alike would all ask at once.
 -- What came of it is printed as JSON: counts, and microseconds.
 local requests, last = {}, 0
 
@@ -15,7 +16,8 @@ request = function()
 end
 
 if os.getenv("PAUSE") then
-  delay = function() return tonumber(os.getenv("PAUSE")) end
+  local mean = tonumber(os.getenv("PAUSE"))
+  delay = function() return math.floor(-mean * math.log(1 - math.random())) end
 end
 
 done = function(summary, latency)

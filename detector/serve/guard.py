@@ -21,6 +21,7 @@ Headers = Mapping[bytes, bytes]
 COOKIE = "detector_token"
 OPEN = ("/healthz", "/readyz")  # to those who watch over the service
 READING = ("GET", "HEAD", "OPTIONS")
+STREAMED = "/v1/"  # where bodies are counted as they come
 FOUND = 303
 
 
@@ -60,11 +61,24 @@ class Guard:
             return None
         if self.settings.token is not None and not self._knows_token(headers):
             return self._asked_for_token(scope)
+        to_page = scope["method"] not in READING and not scope["path"].startswith(STREAMED)
+        if to_page and (unsized := self._unsized(headers)):
+            return response(unsized)
         if self.running >= self.settings.limits.requests:
             said = f"{self.running} requests are under way, and that is the limit: try again"
             return response(
                 ProblemError(429, "too-many-requests", said, headers={"Retry-After": "1"})
             )
+        return None
+
+    def _unsized(self, headers: Headers) -> ProblemError | None:
+        """Say what is wrong with the size of what is sent to a page, which is read as a whole."""
+        said, most = _said(headers, b"content-length"), self.settings.limits.body_bytes
+        if not said.isdigit():
+            return ProblemError(411, "length-needed", "say how long the body is: Content-Length")
+        if int(said) > most:
+            more = f"the body has {said} bytes, {most} are allowed: see --max-body-bytes"
+            return ProblemError(413, "too-large", more, limit=most)
         return None
 
     def _is_ours(self, host: str) -> bool:

@@ -22,6 +22,7 @@ Waiting = tuple[Sequence[bytes], "asyncio.Future[list[bytes | Unreadable]]"]
 
 TOGETHER = 96  # articles of a batch: more would make the first of them wait for the last
 TOGETHER_BYTES = 1_000_000
+ANOTHER = 32  # articles that must wait for another process to join: two that share few take longer
 
 
 class Scoring:
@@ -43,7 +44,7 @@ class Scoring:
         # The same detector for the same threshold: only what it judges is gathered.
         self.at = lru_cache(maxsize=16)(self._at)
         self._waiting: dict[tuple[Any, ...], list[Waiting]] = defaultdict(list)
-        self._busy = 0
+        self._count = self._busy = 0  # articles that wait, and processes at work on articles
         self._tasks: set[asyncio.Task[Any]] = set()
 
     def replace(self, detector: Detector) -> None:
@@ -82,7 +83,8 @@ class Scoring:
         promised: asyncio.Future[list[bytes | Unreadable]] = asyncio.Future()
         kind = (detector, work, *how.items())
         self._waiting[kind].append((records, promised))
-        if self._busy < max(1, len(self._workers)):
+        self._count += len(records)
+        if not self._busy or (self._busy < len(self._workers) and self._count >= ANOTHER):
             self._busy += 1
             self._begun(self._work_off())
         return await promised
@@ -114,6 +116,7 @@ class Scoring:
             place = len(waiting)
         if place == len(waiting):
             del self._waiting[kind]
+        self._count -= sum(len(records) for records, _ in waiting[:place])
         return [each for each in waiting[:place] if not each[1].done()]
 
     async def _finish(self, kind: tuple[Any, ...], batch: list[Waiting]) -> None:

@@ -249,7 +249,7 @@ def test_a_killed_service_loses_nothing(desk: Desk, model: Path) -> None:
     desk.service.kill()
     page.keyboard.press("s")
     page.wait_for_function(
-        "() => document.getElementById('said').textContent.includes('not saved')"
+        "() => document.getElementById('said').textContent.includes('may not be saved')"
     )
     assert page.locator("[name=article]").get_attribute("value") == shown
     again = _served(desk.folder, model, port)

@@ -102,3 +102,14 @@ def test_too_many_at_once(loaded: Detector) -> None:
         assert answer.status_code == 429
         assert answer.headers["retry-after"] == "1"
         assert client.get("/healthz").status_code == 200
+
+
+def test_a_page_takes_no_more_than_is_allowed(loaded: Detector) -> None:
+    with asked(loaded, limits=Limits(body_bytes=2000)) as client:
+        small = client.post("/", data={"text": "The port was closed."})
+        assert small.status_code == 200
+        large = client.post("/", files={"file": ("a.txt", b"a" * 5000)})
+        assert large.status_code == 413
+        assert large.json()["limit"] == 2000
+        endless = client.post("/", content=(b"a" for _ in range(10)))
+        assert endless.status_code == 411

@@ -5,10 +5,8 @@
   const file = document.getElementById("file");
   const result = document.getElementById("result");
 
-  const show = (html) => {
-    const answer = new DOMParser().parseFromString(html, "text/html").getElementById("result");
-    if (!answer) throw new Error("the service gave no answer that can be shown");
-    result.replaceChildren(...answer.childNodes);
+  const show = (page) => {
+    result.replaceChildren(...page.getElementById("result").childNodes);
     document.dispatchEvent(new Event("shown"));
     document.getElementById("answer")?.focus({ preventScroll: false });
   };
@@ -26,14 +24,9 @@
     const data = new FormData(form, event.submitter);
     form.setAttribute("aria-busy", "true");
     try {
-      const response = await fetch(form.action, { method: "POST", body: data });
-      if (!(response.headers.get("content-type") || "").startsWith("text/html")) {
-        const problem = await response.json();
-        throw new Error(problem.detail || problem.title);
-      }
-      show(await response.text());
+      show(await ask(form, data));
     } catch (error) {
-      fail(error instanceof TypeError ? "The service does not answer: is it still running?" : error.message);
+      fail(error.message);
     } finally {
       form.removeAttribute("aria-busy");
     }

@@ -10,9 +10,8 @@
     said.textContent = message;
   };
 
-  const show = (html) => {
-    const next = new DOMParser().parseFromString(html, "text/html").getElementById("review");
-    if (!next) throw new Error("the service gave no answer that can be shown");
+  const show = (page) => {
+    const next = page.getElementById("review");
     const said = document.getElementById("said");
     document.getElementById("review").replaceWith(next);
     // The line that says what happened stays the same element: a screen reader follows it.
@@ -30,15 +29,10 @@
     const data = new URLSearchParams(new FormData(form, button));
     data.set("seconds", ((performance.now() - begun) / 1000).toFixed(1));
     try {
-      const response = await fetch(form.action, { method: "POST", body: data });
-      if (!(response.headers.get("content-type") || "").startsWith("text/html")) {
-        const problem = await response.json();
-        throw new Error(problem.detail || problem.title);
-      }
-      show(await response.text());
+      show(await ask(form, data));
     } catch (error) {
-      const lost = error instanceof TypeError;
-      fail(lost ? "The service does not answer, and this label is not saved: try again when it runs." : error.message);
+      const lost = " This label may not be saved: answer again when it does.";
+      fail(error.message + (error.cause === "silence" ? lost : ""));
     } finally {
       busy = false;
     }
