@@ -50,7 +50,7 @@ def test_there_are_lines() -> None:
     assert all(ADDRESS in line for line in LINES)
 
 
-@pytest.mark.parametrize("name", {*queries.SCORE, *queries.CLEAN, *queries.FILTER})
+@pytest.mark.parametrize("name", sorted({*queries.SCORE, *queries.CLEAN, *queries.FILTER}))
 def test_every_option_is_told(name: str) -> None:
     assert f"`{name}`" in PAGE
 
