@@ -1,11 +1,17 @@
 """The checkout as somebody else would get it, and what they would run."""
 
+import os
+import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
+
+import pytest
 
 from tests.conftest import CHECKOUT
 
+UNREACHED = re.compile(r"error sending request|dns error|ConnectionError|[Cc]ould not connect")
 COMPILER = '#!/bin/bash\nexec gcc "${@/#-O3/-O0}"\n'
 
 
@@ -30,3 +36,18 @@ def script(path: Path, text: str) -> Path:
     path.write_text(text, "utf-8")
     path.chmod(0o755)
     return path
+
+
+def uv(*words: str | Path, **variables: str) -> None:
+    """Run uv, which installs in a tenth of pip's time; skip where it reaches no registry."""
+    done = subprocess.run(
+        [sys.executable, "-m", "uv", "--quiet", *map(str, words)],
+        cwd=CHECKOUT,
+        env={**os.environ, **variables},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode and UNREACHED.search(done.stderr):
+        pytest.skip(f"what is to be installed is not reached: {done.stderr[-500:]}")
+    assert done.returncode == 0, f"uv {words}: {done.stderr[-4000:]}"

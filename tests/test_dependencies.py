@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from tests.checkout import compiler, copied
+from tests.checkout import UNREACHED, compiler, copied, uv
 from tests.conftest import CHECKOUT
 
 PROJECT = CHECKOUT / "pyproject.toml"
@@ -41,7 +41,6 @@ PART = (
     "tests/serve/test_guard.py",
     "tests/serve/test_home.py",
 )
-UNREACHED = re.compile(r"error sending request|dns error|ConnectionError|[Cc]ould not connect")
 
 
 @pytest.mark.skipif(sys.version_info[:2] != LOWEST_PYTHON, reason="this is not the lowest Python")
@@ -50,10 +49,10 @@ def test_the_lowest_versions_work(tmp_path: Path) -> None:
     copy = copied(tmp_path / "copy")
     chosen = tmp_path / "chosen.txt"
     extras = [f"--extra={extra}" for extra in EXTRAS]
-    _uv("pip", "compile", "--resolution=lowest-direct", *extras, PROJECT, "-o", chosen)
-    _uv("venv", "--python", sys.executable, python.parents[1])
+    uv("pip", "compile", "--resolution=lowest-direct", *extras, PROJECT, "-o", chosen)
+    uv("venv", "--python", sys.executable, python.parents[1])
     needed = ("-r", chosen, _wheel(copy, python), "pytest", "hypothesis", "httpx")
-    _uv("pip", "install", "--python", python, "--only-binary=:all:", *needed)
+    uv("pip", "install", "--python", python, "--only-binary=:all:", *needed)
     for room in ("detector", "training"):
         shutil.rmtree(copy / room)  # what is tested is what was installed
     # Old packages use what newer ones warn of.
@@ -66,7 +65,7 @@ def test_the_lowest_versions_work(tmp_path: Path) -> None:
 def test_nothing_installed_has_a_known_hole(tmp_path: Path) -> None:
     """A package that no service could tell about is none without holes."""
     newest = tmp_path / "newest.txt"
-    _uv("pip", "compile", "--extra=all", PROJECT, "-o", newest)
+    uv("pip", "compile", "--extra=all", PROJECT, "-o", newest)
     audited: set[str] = set()
     for service in ("pypi", "osv"):
         told = _audited(newest, service)
@@ -97,17 +96,10 @@ def _wheel(copy: Path, python: Path) -> Path:
     needed, chosen = home / "build.in", home / "build.txt"
     with PROJECT.open("rb") as file:
         needed.write_text("\n".join(tomllib.load(file)["build-system"]["requires"]), "utf-8")
-    _uv("pip", "compile", "--resolution=lowest-direct", needed, "-o", chosen)
+    uv("pip", "compile", "--resolution=lowest-direct", needed, "-o", chosen)
     build = ("build", "--wheel", "--python", python, "--build-constraints", chosen)
-    _uv(*build, "--out-dir", home / "wheel", copy, CC=str(compiler(home / "cc")))
+    uv(*build, "--out-dir", home / "wheel", copy, CC=str(compiler(home / "cc")))
     return next((home / "wheel").glob("*.whl"))
-
-
-def _uv(*words: str | Path, **variables: str) -> None:
-    done = _run(sys.executable, "-m", "uv", "--quiet", *words, folder=CHECKOUT, **variables)
-    if done.returncode and UNREACHED.search(done.stderr):
-        pytest.skip(f"what is to be installed is not reached: {done.stderr[-500:]}")
-    assert done.returncode == 0, f"uv {words}: {done.stderr[-4000:]}"
 
 
 def _run(

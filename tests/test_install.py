@@ -4,7 +4,6 @@ import os
 import re
 import subprocess
 import sys
-import venv
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
@@ -12,7 +11,7 @@ from types import MappingProxyType
 import pytest
 
 from detector.model_folder import default_path
-from tests.checkout import compiler, copied
+from tests.checkout import compiler, copied, uv
 from tests.conftest import CHECKOUT, SEEDS
 
 SCORE = (
@@ -31,10 +30,9 @@ def test_in_a_checkout() -> None:
 def test_in_a_wheel(tmp_path: Path) -> None:
     python = _environment(tmp_path)
     quick = {"CC": str(compiler(tmp_path / "cc"))}
-    build: list[str | Path] = [sys.executable, "-m", "build", "--wheel", "--outdir", tmp_path]
-    _run([*build, copied(tmp_path / "copy")], tmp_path, quick)
-    wheel = next(tmp_path.glob("*.whl"))
-    _run([python, "-m", "pip", "install", "--quiet", str(wheel)], tmp_path)
+    copy = copied(tmp_path / "copy")
+    uv("build", "--wheel", "--python", sys.executable, "--out-dir", tmp_path, copy, **quick)
+    uv("pip", "install", "--python", python, next(tmp_path.glob("*.whl")))
     folder, compiled, label = _run([python, "-c", SCORE], tmp_path).split()
     assert Path(folder).parts[-3:] == ("detector", "models", "default")
     assert "site-packages" in folder
@@ -46,7 +44,7 @@ def test_in_an_editable_install(tmp_path: Path) -> None:
     python = _environment(tmp_path)
     copy = copied(tmp_path / "copy")
     quick = {"CC": str(compiler(tmp_path / "cc"))}
-    _run([python, "-m", "pip", "install", "--quiet", "--editable", str(copy)], tmp_path, quick)
+    uv("pip", "install", "--python", python, "--editable", copy, **quick)
     folder, compiled, label = _run([python, "-c", SCORE], tmp_path).split()
     assert folder == str(copy / "models" / "default")
     assert (compiled, label) == ("True", "unsure")
@@ -85,7 +83,7 @@ def test_the_compiler_contracts_no_sums() -> None:
 
 
 def _environment(folder: Path) -> Path:
-    venv.create(folder / "environment", with_pip=True)
+    uv("venv", "--python", sys.executable, folder / "environment")
     return folder / "environment" / "bin" / "python"
 
 

@@ -1,7 +1,8 @@
 """Fills the queue of a review, and thinks over what to ask next."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from importlib import import_module
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from detector.cli.source import Source, items
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from detector.review.store import Store
     from detector.review.values import Queued
 
+NEIGHBOURS = 2000  # articles among which near-duplicates are looked for, and that are held at once
 MOST_CANDIDATES = 2000  # of which the next questions are chosen
 HINT = "pip install 'article-detector[train]'"
 
@@ -27,27 +29,14 @@ def learning(name: str) -> Any:
         raise MissingExtraError(missing.name or "scikit-learn", "train", "Learning") from missing
 
 
-def queued(source: Source, detector: "Detector", jobs: int) -> "list[Queued]":
-    """Read and score articles, and say which are nearly the same as an earlier one."""
-    from detector.review.values import Queued
+def queued(source: Source, detector: "Detector", jobs: int) -> "Iterator[Queued]":
+    """Read and score articles, and say which are nearly the same as one shortly before.
 
+    Those that lie further apart are told from one another when the next questions are chosen.
+    """
     articles = _articles(source)
-    texts = [each.text for each in articles]
-    verdicts = detector.score_many(articles, jobs=jobs)
-    return [
-        Queued(
-            text=each.text,
-            id=each.id,
-            url=each.url,
-            host=each.host,
-            title=each.title,
-            quality=verdict.quality,
-            label=str(verdict.label),
-            kind=verdict.kind and str(verdict.kind),
-            twin=twin,
-        )
-        for each, verdict, twin in zip(articles, verdicts, _twins(texts, jobs), strict=True)
-    ]
+    while batch := list(islice(articles, NEIGHBOURS)):
+        yield from _scored(batch, detector, jobs)
 
 
 def think(queue: "Store", model: "Model", count: int) -> None:
@@ -71,17 +60,34 @@ def think(queue: "Store", model: "Model", count: int) -> None:
     tell(f"{len(found):,} questions put in order")
 
 
-def _articles(source: Source) -> "list[Article]":
+def _scored(articles: "list[Article]", detector: "Detector", jobs: int) -> "Iterator[Queued]":
+    from detector.review.values import Queued
+
+    verdicts = detector.score_many(articles, jobs=jobs)
+    twins = _twins([each.text for each in articles], jobs)
+    for each, verdict, twin in zip(articles, verdicts, twins, strict=True):
+        yield Queued(
+            text=each.text,
+            id=each.id,
+            url=each.url,
+            host=each.host,
+            title=each.title,
+            quality=verdict.quality,
+            label=str(verdict.label),
+            kind=verdict.kind and str(verdict.kind),
+            twin=twin,
+        )
+
+
+def _articles(source: Source) -> "Iterator[Article]":
     from detector.formats import Record
 
-    found = []
     for path in source.paths:
         for item in items(path, source):
             if isinstance(item, Record):
-                found.append(item.article)
+                yield item.article
             else:
                 tell(f"{item.place}: {item.reason}")
-    return found
 
 
 def _twins(texts: Sequence[str], jobs: int) -> list[str | None]:

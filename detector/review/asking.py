@@ -1,6 +1,7 @@
 """Which article of a queue is asked next."""
 
 import time
+from dataclasses import replace
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, exists, func, insert, not_, select
 from sqlalchemy.orm import aliased
@@ -30,7 +31,7 @@ def leased(connection: Connection, person: str) -> Question | None:
     connection.execute(delete(LEASES).where(LEASES.c.until < time.time()))
     held = connection.scalar(select(LEASES.c.article).where(LEASES.c.person == person))
     if held is not None:
-        return read(connection, held)
+        return _shown(connection, person, held)
     number = _next(connection, person)
     return None if number is None else lease(connection, person, number)
 
@@ -40,13 +41,23 @@ def lease(connection: Connection, person: str, number: int) -> Question | None:
     connection.execute(delete(LEASES).where(LEASES.c.person == person))
     until = time.time() + LEASE
     connection.execute(insert(LEASES).values(article=number, person=person, until=until))
-    return read(connection, number)
+    return _shown(connection, person, number)
 
 
 def read(connection: Connection, number: int) -> Question | None:
     """Return an article by its number."""
     row = connection.execute(select(*SHOWN).where(ARTICLES.c.number == number)).first()
     return Question(**row._mapping) if row else None
+
+
+def _shown(connection: Connection, person: str, number: int) -> Question | None:
+    """Return an article as it is shown: as a second opinion where another has said one."""
+    question = read(connection, number)
+    others = (ANSWERS.c.article == number, ANSWERS.c.person != person, ANSWERS.c.label.is_not(None))
+    said = connection.scalar(select(func.count()).select_from(ANSWERS).where(*others))
+    if question is None or not said or question.reason == Reason.AGAIN:
+        return question
+    return replace(question, reason=str(Reason.SECOND))
 
 
 def open_articles() -> ColumnElement[bool]:
@@ -56,12 +67,12 @@ def open_articles() -> ColumnElement[bool]:
 
 
 def _next(connection: Connection, person: str) -> int | None:
-    """Choose: what is to be looked at again, second opinions, and of ten questions one drawn."""
+    """Choose: a label of one's own to look at again, a second opinion, or else what is open."""
     mine = exists().where(ANSWERS.c.article == ARTICLES.c.number, ANSWERS.c.person == person)
     taken = exists().where(LEASES.c.article == ARTICLES.c.number)
     free = and_(not_(mine), not_(taken))
     unlabelled = and_(free, open_articles())
-    again = and_(not_(taken), ARTICLES.c.reason == Reason.AGAIN)
+    again = and_(mine, not_(taken), ARTICLES.c.reason == Reason.AGAIN)
     drawn, ranked = and_(unlabelled, ARTICLES.c.drawn), and_(unlabelled, not_(ARTICLES.c.drawn))
     rest = (drawn, ranked) if _is_time_to_draw(connection) else (ranked, drawn)
     for wanted in (again, _seconded(free), *rest):

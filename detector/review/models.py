@@ -2,6 +2,7 @@
 
 import shutil
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from detector.errors import DetectorError
 from detector.review.store import Store
@@ -26,15 +27,25 @@ def keep(store: Store, number: int, folder: Path) -> Path:
     made = Path(proposal.folder)
     if not (made / "model.json").is_file():
         raise DetectorError(f"{made}: the proposed model is not there any more: retrain")
-    old = folder.with_name(f"{folder.name}.old")
-    shutil.rmtree(old, ignore_errors=True)
-    if folder.exists():
-        folder.rename(old)
     folder.parent.mkdir(parents=True, exist_ok=True)
-    shutil.move(made, folder)
-    shutil.rmtree(old, ignore_errors=True)
+    _put(made, folder)
     store.decide(number, kept=True, folder=str(folder.resolve()))
     return folder
+
+
+def _put(made: Path, folder: Path) -> None:
+    """Move a model into the place of another, which goes only when the new one is there."""
+    with TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as aside:
+        old = Path(aside) / "old"
+        if folder.exists():
+            folder.rename(old)
+        try:
+            shutil.move(made, folder)
+        except BaseException:
+            shutil.rmtree(folder, ignore_errors=True)
+            if old.exists():
+                old.rename(folder)
+            raise
 
 
 def leave(store: Store, number: int) -> None:

@@ -149,7 +149,7 @@ class Store:
                 connection.execute(update(ARTICLES).where(ranked).values(**values))
 
     def again(self, numbers: Iterable[int]) -> None:
-        """Ask these articles once more, before all others; their labels stay until then."""
+        """Ask who labelled these articles once more, first of all; their labels stay until then."""
         with self.database.transaction() as connection:
             these = update(ARTICLES).where(ARTICLES.c.number.in_(list(numbers)))
             connection.execute(these.values(reason=str(Reason.AGAIN)))

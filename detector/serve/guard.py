@@ -21,6 +21,7 @@ Headers = Mapping[bytes, bytes]
 COOKIE = "detector_token"
 OPEN = ("/healthz", "/readyz")  # to those who watch over the service
 READING = ("GET", "HEAD", "OPTIONS")
+SENDING = ("POST", "PUT", "PATCH")
 STREAMED = "/v1/"  # where bodies are counted as they come
 FOUND = 303
 
@@ -61,7 +62,7 @@ class Guard:
             return None
         if self.settings.token is not None and not self._knows_token(headers):
             return self._asked_for_token(scope)
-        to_page = scope["method"] not in READING and not scope["path"].startswith(STREAMED)
+        to_page = scope["method"] in SENDING and not scope["path"].startswith(STREAMED)
         if to_page and (unsized := self._unsized(headers)):
             return response(unsized)
         if self.running >= self.settings.limits.requests:

@@ -172,13 +172,26 @@ def test_likely_mistakes_are_asked_first(store: Store) -> None:
     assert Counter(each.label for each in store.labels()) == {GOOD: 3, SPAM: 2}
 
 
+def test_who_labelled_looks_again(store: Store) -> None:
+    store.add(queue(20))
+    store.answer("ada", 3, GOOD)
+    store.again([3])
+    assert _ask(store, "bob") != 3
+    assert _ask(store, "ada") == 3
+
+
 def test_some_are_asked_twice_for_agreement(store: Store) -> None:
     store.add(queue(200))
     for _ in range(60):
         store.answer("ada", _ask(store, "ada"), GOOD)
     assert store.progress().agreement is None
+    reasons = set()
     for place in range(12):
-        store.answer("bob", _ask(store, "bob"), SPAM if place % 2 else GOOD)
+        question = store.next("bob")
+        assert question
+        reasons.add(question.reason)
+        store.answer("bob", question.number, SPAM if place % 2 else GOOD)
+    assert "second" in reasons
     found = store.progress().agreement
     assert found
     assert 1 <= found.articles <= 12
