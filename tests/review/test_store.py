@@ -176,7 +176,9 @@ def test_who_labelled_looks_again(store: Store) -> None:
     store.add(queue(20))
     store.answer("ada", 3, GOOD)
     store.again([3])
-    assert _ask(store, "bob") != 3
+    shown = store.next("bob")
+    assert shown
+    assert shown.reason != "again"
     assert _ask(store, "ada") == 3
 
 
